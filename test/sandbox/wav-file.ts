@@ -27,8 +27,8 @@ export interface Wav {
 
 const CAPTION_CHUNK = 'capt';
 const FORMAT = { pcm: 1, mulaw: 7, extensible: 0xfffe } as const;
-/** Writers that stream don't know the length yet and leave it open. */
-const OPEN_LENGTHS = new Set([0, 0xffffffff, 0x7fffffff]);
+/** Writers that stream don't know the length yet and announce "endless": ffmpeg 0xffffffff, sox 0x7ffff000. */
+const ENDLESS = 0x7ffff000;
 
 interface Chunk {
   id: string;
@@ -75,7 +75,7 @@ function listChunks(bytes: Uint8Array): Chunk[] {
     const id = readTag(view, at);
     const left = view.byteLength - at - 8;
     const declared = view.getUint32(at + 4, true);
-    const isOpen = id === 'data' && declared > left && OPEN_LENGTHS.has(declared);
+    const isOpen = id === 'data' && declared > left && declared >= ENDLESS;
     if (declared > left && !isOpen) {
       throw new Error(`WAV: cut short in chunk "${id}": ${declared} bytes announced, ${left} there`);
     }
