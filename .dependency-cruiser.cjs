@@ -77,11 +77,12 @@ module.exports = {
     },
     {
       name: 'capabilities-do-no-io',
-      comment: 'The SDKs that talk to the outside, and the modules of Node that do, belong in src/services.',
+      comment:
+        'The SDKs that talk to the outside, and the modules of Node that do, belong in src/services. TwiML and the signature check are pure.',
       severity: 'error',
       from: { path: `${capabilities}|^src/contract/` },
       to: {
-        path: '(^|/)node_modules/(@forge/|openai/|twilio/(?!lib/twiml/))|^(node:)?(fs|http|https|http2|net|tls|dgram|dns|child_process|worker_threads|sqlite)(/|$)',
+        path: '(^|/)node_modules/(@forge/|openai/|twilio/(?!lib/(twiml|webhooks)/))|^(node:)?(fs|http|https|http2|net|tls|dgram|dns|child_process|worker_threads|sqlite)(/|$)',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -147,7 +148,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(\\.sandbox|\\.forge-build|dist|coverage)/' },
+    exclude: { path: '^(\\.sandbox|\\.forge-build|dist|coverage)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
