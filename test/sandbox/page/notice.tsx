@@ -1,0 +1,32 @@
+import Link from '@atlaskit/link';
+import SectionMessage from '@atlaskit/section-message';
+import { usePage } from './page-context';
+import type { StandIns } from './state';
+
+/** Written next to the page by `build.ts`. */
+const README = './readme.html#the-sandbox';
+
+/** Says plainly what is real here and what is not. */
+export function Notice() {
+  const { state } = usePage();
+  return (
+    <div className="notice" role="note" aria-label="About the stand-ins">
+      <SectionMessage appearance="information">
+        <p>
+          {describeStandIns(state.standIns)}{' '}
+          <Link href={README} target="_blank">
+            What that means
+          </Link>
+        </p>
+      </SectionMessage>
+    </div>
+  );
+}
+
+function describeStandIns(standIns: StandIns | undefined): string {
+  const routed = Object.keys(standIns?.routes ?? {});
+  const elsewhere = routed.length > 0 ? ` Traffic for ${routed.join(', ')} goes to another server.` : '';
+  return standIns?.hearsRealAudio
+    ? `Twilio, Jira and Forge here are stand-ins on this machine; speech and text are understood by a real service.${elsewhere}`
+    : `Twilio, OpenAI, Jira and Forge here are stand-ins on this machine: nothing is sent anywhere. The stand-in for OpenAI has no ears; it reads the words that typed speech and sample calls carry with them.${elsewhere}`;
+}

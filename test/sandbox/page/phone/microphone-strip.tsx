@@ -1,0 +1,81 @@
+import Button from '@atlaskit/button/new';
+import { useEffect, useRef, useState } from 'react';
+import { systemClock } from '../../clock';
+import { formatSeconds } from '../format';
+import { type Microphone, openMicrophone } from '../microphone';
+import { usePage } from '../page-context';
+import { useNow } from '../use-now';
+
+type Progress =
+  | { step: 'asking' }
+  | { step: 'recording'; since: number }
+  | { step: 'refused'; error: string };
+
+/** Records from the microphone until told to stop. */
+export function MicrophoneStrip({ close }: { close: () => void }) {
+  const { state, effects } = usePage();
+  const { progress, stop } = useMicrophone();
+  const now = useNow(progress.step === 'recording');
+  const finish = async (): Promise<void> => {
+    const take = await stop();
+    if (take) void effects.say({ kind: 'microphone', ...take });
+    close();
+  };
+  return (
+    <div className="microphone-strip">
+      <p className="microphone-status" role="status">
+        {progress.step === 'recording' && <span className="record-dot" aria-hidden="true" />}
+        {describeProgress(progress)}
+        {progress.step === 'recording' && ` ${formatSeconds((now - progress.since) / 1000)}`}
+      </p>
+      {!state.standIns?.hearsRealAudio && (
+        <p className="hint">
+          The stand-in for OpenAI cannot understand real speech: it will hear silence. Start the sandbox with
+          OPENAI_API_KEY set, or with --route to a speech server, to be understood.
+        </p>
+      )}
+      <div className="composer-row composer-row-end">
+        <Button appearance="subtle" onClick={close}>
+          Cancel
+        </Button>
+        <Button appearance="primary" isDisabled={progress.step !== 'recording'} onClick={() => void finish()}>
+          Done speaking
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function describeProgress(progress: Progress): string {
+  switch (progress.step) {
+    case 'asking':
+      return 'Waiting for your permission to use the microphone…';
+    case 'recording':
+      return 'Speak now';
+    case 'refused':
+      return `The microphone can't be used: ${progress.error}`;
+  }
+}
+
+function useMicrophone(): { progress: Progress; stop: () => ReturnType<Microphone['stop']> | undefined } {
+  const [progress, setProgress] = useState<Progress>({ step: 'asking' });
+  const microphone = useRef<Microphone>();
+  useEffect(() => {
+    let isGone = false;
+    openMicrophone().then(
+      (opened) => {
+        // Permission may come after the person has turned away.
+        if (isGone) return opened.cancel();
+        microphone.current = opened;
+        setProgress({ step: 'recording', since: systemClock.now() });
+      },
+      (error: unknown) =>
+        setProgress({ step: 'refused', error: error instanceof Error ? error.message : String(error) }),
+    );
+    return () => {
+      isGone = true;
+      microphone.current?.cancel();
+    };
+  }, []);
+  return { progress, stop: () => microphone.current?.stop() };
+}
