@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { Result } from '../contract/failure';
+import { Language } from '../contract/language';
+import { Understanding } from '../intake/understanding';
+
+/**
+ * How far a call has come. `answered` → `recorded` → `transcribed` → `understood` → `filed` → `closed`; a call without
+ * a message is `abandoned`, one that a person has to help along is `parked`.
+ */
+export const CallState = z.enum([
+  'answered',
+  'recorded',
+  'transcribed',
+  'understood',
+  'filed',
+  'closed',
+  'abandoned',
+  'parked',
+]);
+export type CallState = z.infer<typeof CallState>;
+
+/** Twilio's id of a call: `CA` and 32 hexadecimal digits. It is the call's id here too. */
+export const CallSid = z.string().regex(/^CA[0-9a-f]{32}$/i);
+export const RecordingSid = z.string().regex(/^RE[0-9a-f]{32}$/i);
+
+export const FilingStep = z.enum([
+  'property',
+  'confirmation',
+  'comment',
+  'attachment',
+  'number-field',
+  'recording-deleted',
+]);
+export type FilingStep = z.infer<typeof FilingStep>;
+
+const Transcript = z.object({
+  text: z.string(),
+  /** BCP 47. */
+  language: z.string(),
+});
+
+/** What is remembered of a call until its retention ends. All times are milliseconds since the epoch. */
+export const Call = z.object({
+  id: CallSid,
+  state: CallState,
+  reference: z.string(),
+  lineId: z.string(),
+  lineNumber: z.string(),
+  /** E.164; null when the caller withheld it. */
+  from: z.string().nullable(),
+  /** What the line spoke, and so which notice was played (V24). */
+  language: Language,
+  answeredAt: z.number(),
+  endedAt: z.number().optional(),
+  durationSeconds: z.number().optional(),
+  recording: z.object({ sid: RecordingSid, seconds: z.number(), at: z.number() }).optional(),
+  transcript: Transcript.optional(),
+  /** Why there is no transcript, or no understanding. */
+  gap: z.enum(['transcript-pending', 'no-words', 'not-analysed']).optional(),
+  understanding: Understanding.optional(),
+  request: z
+    .object({ key: z.string(), id: z.string(), url: z.string().optional(), at: z.number() })
+    .optional(),
+  /** Set when the transcript has more words than the recording has time for. */
+  doubtful: z.boolean().optional(),
+  /** What came of the steps after filing; each is taken until it is settled, and the text at most once. */
+  steps: z.partialRecord(FilingStep, z.enum(['done', 'failed', 'skipped'])),
+  /** What a person has to know or do about this call, in words; the last one counts. */
+  problem: z.string().optional(),
+});
+export type Call = z.infer<typeof Call>;
+
+/** Calls in progress and done. Every write is conditional: two writers of one call never undo each other. */
+export interface CallBook {
+  find(id: string): Promise<Result<Call | undefined>>;
+  /**
+   * Changes a call, or makes it when `change` is given `undefined`; `change` may run again when somebody else wrote
+   * first, and returns `undefined` to leave things as they are. Answers with the call as it stands afterwards.
+   */
+  update(id: string, change: (call: Call | undefined) => Call | undefined): Promise<Result<Call | undefined>>;
+  /** Calls in `state` whose last change is older than `before`; the oldest first, at most 50. */
+  listStale(state: CallState, before: number): Promise<Result<Call[]>>;
+  count(state: CallState): Promise<Result<number>>;
+}

@@ -1,0 +1,64 @@
+import { canGetTexts, greetingLanguage } from '../caller/number';
+import type { Result } from '../contract/failure';
+import { findLine, type Settings } from '../settings/settings';
+import type { Call, CallBook } from './call';
+import { type CallEvent, type Speech, type Step, step } from './step';
+
+/** Puts a call in the queue of those to be filed. */
+export type FileLater = (callId: string) => Promise<Result<void>>;
+
+export interface Conversation {
+  calls: CallBook;
+  fileLater: FileLater;
+  settings: Settings;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** Told what could not be kept; the caller is answered all the same. */
+  report(problem: { event: string; callId: string; failure: string }): void;
+}
+
+/**
+ * Takes one event of a call: what the line says to it, or `stale` for a replay.
+ *
+ * A store or a queue that is out never silences the line: the caller is heard and recorded, and the recording's own
+ * webhooks and the sweep bring the call back.
+ */
+export async function converse(event: CallEvent, world: Conversation): Promise<Speech[] | 'stale'> {
+  const { result, kept } = await takeStep(event, world);
+  if (result === 'stale') return 'stale';
+  if (!kept.ok) report(world, event, 'call-not-stored', kept);
+  if (result.file) {
+    const queued = await world.fileLater(event.callId);
+    if (!queued.ok) report(world, event, 'call-not-queued', queued);
+  }
+  return result.say;
+}
+
+async function takeStep(
+  event: CallEvent,
+  world: Conversation,
+): Promise<{ result: Step; kept: Result<Call | undefined> }> {
+  const decide = (call: Call | undefined): Step => step(call, event, surroundings(call, event, world));
+  let result: Step | undefined;
+  const kept = await world.calls.update(event.callId, (call) => {
+    result = decide(call);
+    return result === 'stale' ? call : result.call;
+  });
+  return { result: result ?? decide(undefined), kept };
+}
+
+function surroundings(call: Call | undefined, event: CallEvent, { settings, now }: Conversation) {
+  const number = call?.lineNumber ?? ('to' in event ? event.to : '');
+  const from = call?.from ?? ('from' in event ? event.from : null);
+  const line = findLine(settings, number);
+  const language = call?.language ?? greetingLanguage(line?.languages, from);
+  const textFollows = line?.confirmation.enabled === true && canGetTexts(from);
+  return { line, language, textFollows, now };
+}
+
+const report = (
+  world: Conversation,
+  { callId }: CallEvent,
+  event: string,
+  result: Extract<Result<unknown>, { ok: false }>,
+): void => world.report({ event, callId, failure: result.failure.kind });

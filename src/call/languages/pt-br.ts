@@ -1,0 +1,67 @@
+import type { Words } from './words';
+
+export const ptBR: Words = {
+  tag: 'pt-BR',
+  voice: 'Polly.Camila-Neural',
+  countries: ['BR', 'PT', 'AO', 'MZ', 'CV'],
+  spoken: {
+    greeting: (line) => `Olá, aqui é ${line}.`,
+    notice: 'A sua mensagem é gravada e transcrita por um computador para que possamos ajudar.',
+    prompt:
+      'Diga depois do sinal o que podemos fazer por você. Fale com calma. Quando terminar, aperte a tecla jogo da velha.',
+    quiet: [
+      'Desculpe, não ouvi nada. Fale depois do sinal, por favor.',
+      'Ainda não consigo ouvir você. Se estiver na linha, conte depois do sinal o que aconteceu.',
+    ],
+    goodbyeQuiet: 'Sinto muito por não ter conseguido ouvir você. Ligue de novo quando quiser. Até logo.',
+    filing: {
+      byText:
+        'Obrigado. Estamos registrando o seu pedido. Você vai receber o número por mensagem de texto em instantes. Até logo.',
+      byReference: (reference) =>
+        `Obrigado. Estamos registrando o seu pedido. A sua referência é ${reference}. Repetindo: ${reference}. Até logo.`,
+    },
+    unknownNumber: 'Obrigado por ligar. Este número não está em serviço no momento. Até logo.',
+    trouble: 'Sentimos muito, algo deu errado do nosso lado. Ligue de novo em alguns minutos. Até logo.',
+  },
+  written: {
+    facts: 'Dados',
+    ownWords: 'Nas palavras de quem ligou',
+    transcript: 'Transcrição da chamada',
+    wholeTranscript: 'A transcrição completa está no primeiro comentário interno.',
+    noTranscript: 'Transcrição pendente (transcript pending): a mensagem ainda não pôde ser transcrita.',
+    noWords: 'Não foi possível entender nenhuma palavra da mensagem.',
+    notAnalysed: 'Não analisado (not analysed): abaixo estão as palavras como foram ouvidas.',
+    fallbackSummary: 'Chamada com transcrição pendente',
+    reference: 'Referência',
+    urgency: 'Urgência',
+    urgencies: { low: 'Baixa', normal: 'Normal', high: 'Alta', critical: 'Crítica' },
+    intent: 'Tipo',
+    intents: {
+      incident: 'Algo não funciona',
+      request: 'Algo é necessário',
+      question: 'Pergunta',
+      complaint: 'Reclamação',
+      other: 'Outro',
+    },
+    entities: {
+      person: 'Pessoa',
+      organisation: 'Organização',
+      product: 'Produto',
+      place: 'Lugar',
+      'error-code': 'Código de erro',
+      number: 'Número',
+      date: 'Data',
+      email: 'E-mail',
+      phone: 'Telefone',
+      other: 'Detalhe',
+    },
+    callback: 'Retornar a ligação',
+    callbackWanted: 'Sim',
+    line: 'Linha',
+    called: 'Ligou em',
+    duration: 'Duração',
+    language: 'Idioma',
+    listen: 'Ouça a gravação, por favor.',
+  },
+  confirmation: '{line}: o seu pedido é {request}. Referência {reference}.',
+};

@@ -1,0 +1,159 @@
+import { assertNever } from '../contract/failure';
+import type { Language } from '../contract/language';
+import type { Line } from '../settings/settings';
+import type { Call } from './call';
+import { wordsOf } from './languages';
+import { referenceOf } from './reference';
+
+/** What the phone provider told us, verified and parsed. */
+export type CallEvent =
+  | { kind: 'call-received'; callId: string; from: string | null; to: string }
+  | {
+      kind: 'message-recorded';
+      callId: string;
+      from: string | null;
+      to: string;
+      recording: RecordingFacts;
+      /** Which of the line's attempts to hear something this was, from 1. */
+      attempt: number;
+    }
+  /** The media can be fetched now; may come before, after or instead of `message-recorded`. */
+  | { kind: 'recording-completed'; callId: string; recording: RecordingFacts }
+  | { kind: 'call-ended'; callId: string; seconds: number };
+
+type RecordingFacts = { sid: string; seconds: number };
+type EventOf<K extends CallEvent['kind']> = Extract<CallEvent, { kind: K }>;
+
+/** What the line does next, in the order in which it does it. */
+export type Speech =
+  | { kind: 'say'; text: string; language: Language }
+  | { kind: 'record'; attempt: number; maxSeconds: number }
+  | { kind: 'hang-up' };
+
+/** What the conversation is told about its surroundings. */
+export interface Surroundings {
+  /** The line that was called; undefined for a number that no line has. */
+  line: Line | undefined;
+  /** What the line speaks to this caller. */
+  language: Language;
+  /** Whether a confirmation by text message will follow once the request exists. */
+  textFollows: boolean;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+/** `stale`: a webhook that this call can no longer get from the provider, so a replay. */
+export type Step = 'stale' | { call: Call | undefined; say: Speech[]; file: boolean };
+
+const ATTEMPTS = 3;
+/** Twilio ends calls after four hours: https://www.twilio.com/docs/voice/api/call-resource */
+const LONGEST_CALL_MS = 4 * 60 * 60 * 1000;
+
+/**
+ * The conversation: what happened in, what the line does out. Pure, and harmless to repeat: an event that comes again
+ * gets the same answer and changes nothing. `file` says that there is something to turn into a request.
+ */
+export function step(call: Call | undefined, event: CallEvent, around: Surroundings): Step {
+  switch (event.kind) {
+    case 'call-received':
+      return receiveCall(call, event, around);
+    case 'message-recorded':
+      return takeMessage(call, event, around);
+    case 'recording-completed':
+      return call === undefined
+        ? { call, say: [], file: false }
+        : keepRecording(call, event.recording, around.now, []);
+    case 'call-ended':
+      return endCall(call, event, around.now);
+    default:
+      return assertNever(event);
+  }
+}
+
+function receiveCall(call: Call | undefined, event: EventOf<'call-received'>, around: Surroundings): Step {
+  const { line, language, now } = around;
+  const words = wordsOf(language).spoken;
+  if (line === undefined) return { call, say: [say(words.unknownNumber, language), hangUp], file: false };
+  if (call !== undefined && (call.state !== 'answered' || now - call.answeredAt > LONGEST_CALL_MS))
+    return 'stale';
+  const opening = [line.greeting || words.greeting(line.name), line.notice || words.notice, words.prompt];
+  return {
+    call: call ?? startCall(event, line, around),
+    say: [...opening.map((text) => say(text, language)), ...listen(line, language, 1)],
+    file: false,
+  };
+}
+
+function takeMessage(
+  known: Call | undefined,
+  event: EventOf<'message-recorded'>,
+  around: Surroundings,
+): Step {
+  const { line, language, now } = around;
+  if (line === undefined) return { call: known, say: [hangUp], file: false };
+  // The call is made here when the store was out while it was answered.
+  const call = known ?? startCall(event, line, around);
+  if (event.recording.seconds < 1)
+    return { call, say: listenAgain(line, call.language, event.attempt), file: false };
+  const filing = wordsOf(language).spoken.filing;
+  const farewell = around.textFollows ? filing.byText : filing.byReference(spell(call.reference));
+  return keepRecording(call, event.recording, now, [say(farewell, language), hangUp]);
+}
+
+/** Keeps the first recording of a call; it is filed once, however often and by whatever webhook we hear of it. */
+function keepRecording(call: Call, recording: RecordingFacts, now: number, speech: Speech[]): Step {
+  if (call.recording !== undefined && call.recording.sid !== recording.sid) return 'stale';
+  if (recording.seconds < 1) return { call, say: speech, file: false };
+  if (call.recording !== undefined) return { call, say: speech, file: call.state === 'recorded' };
+  return {
+    call: { ...call, state: 'recorded', recording: { ...recording, at: now } },
+    say: speech,
+    file: true,
+  };
+}
+
+function endCall(call: Call | undefined, event: EventOf<'call-ended'>, now: number): Step {
+  if (call === undefined || call.endedAt !== undefined) return { call, say: [], file: false };
+  const ended = { ...call, endedAt: now, durationSeconds: event.seconds };
+  // A recording may still be on its way: it takes the call out of `abandoned` again.
+  return { call: call.state === 'answered' ? { ...ended, state: 'abandoned' } : ended, say: [], file: false };
+}
+
+const startCall = (
+  event: { callId: string; from: string | null; to: string },
+  line: Line,
+  { language, now }: Surroundings,
+): Call => ({
+  id: event.callId,
+  state: 'answered',
+  reference: referenceOf(event.callId),
+  lineId: line.id,
+  lineNumber: event.to,
+  from: event.from,
+  language,
+  answeredAt: now,
+  steps: {},
+});
+
+/**
+ * Records, and when nothing is heard asks again in other words. An empty `<Record>` makes no request and falls through
+ * to the next verb (https://www.twilio.com/docs/voice/twiml/record), so all attempts fit in one document.
+ */
+function listen(line: Line, language: Language, attempt: number): Speech[] {
+  const record: Speech = { kind: 'record', attempt, maxSeconds: line.maxMessageSeconds };
+  return [record, ...listenAgain(line, language, attempt)];
+}
+
+function listenAgain(line: Line, language: Language, attempt: number): Speech[] {
+  const { quiet, goodbyeQuiet } = wordsOf(language).spoken;
+  const again = quiet[attempt - 1];
+  return again === undefined || attempt >= ATTEMPTS
+    ? [say(goodbyeQuiet, language), hangUp]
+    : [say(again, language), ...listen(line, language, attempt + 1)];
+}
+
+/** `K7QM-2R4X` → `K, 7, Q, M, 2, R, 4, X`: one character at a time, with room to write it down. */
+const spell = (reference: string): string => [...reference.replace('-', '')].join(', ');
+
+const say = (text: string, language: Language): Speech => ({ kind: 'say', text, language });
+const hangUp: Speech = { kind: 'hang-up' };

@@ -1,0 +1,151 @@
+import { validateRequest } from 'twilio/lib/webhooks/webhooks';
+import { z } from 'zod';
+import { PhoneNumber } from '../settings/settings';
+import { CallSid, RecordingSid } from './call';
+import type { CallEvent } from './step';
+
+/** What the platform hands to a web trigger: https://developer.atlassian.com/platform/forge/runtime-reference/web-trigger/ */
+export const WebTriggerRequest = z.object({
+  method: z.string(),
+  body: z.string().default(''),
+  path: z.string().default(''),
+  /** Missing from events of older URL formats. */
+  userPath: z.string().optional(),
+  headers: z.record(z.string(), z.array(z.string())).default({}),
+  queryParameters: z.record(z.string(), z.array(z.string())).default({}),
+});
+export type WebTriggerRequest = z.infer<typeof WebTriggerRequest>;
+
+/** Why a request to the public URL is not taken. The answer says no more than the status. */
+export type Refusal = { refused: 'too-large' | 'wrong-method' | 'not-signed' | 'unknown-path' | 'malformed' };
+
+export interface Verifier {
+  /** The web trigger's URL as it was registered with the provider. */
+  phoneUrl: string | undefined;
+  accountSid: string | undefined;
+  /** The token that signs, and during a rotation the one before. */
+  authTokens: readonly string[];
+}
+
+/** Far above the few hundred bytes that Twilio sends, far below what would cost us anything. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+/**
+ * Verifies a webhook, then parses it; nothing of the body is looked at before its signature holds.
+ *
+ * The signed URL is the registered one and the path behind it: Forge hands over neither the URL nor the raw query, so
+ * no query is ever registered. Twilio's rule: https://www.twilio.com/docs/usage/webhooks/webhooks-security
+ *
+ * @returns `null` for a true message that says nothing of interest.
+ */
+export function receiveWebhook(request: WebTriggerRequest, verifier: Verifier): CallEvent | Refusal | null {
+  if (Buffer.byteLength(request.body) > MAX_BODY_BYTES) return { refused: 'too-large' };
+  if (request.method.toUpperCase() !== 'POST') return { refused: 'wrong-method' };
+  const path = userPathOf(request, verifier.phoneUrl);
+  const parameters = formParameters(request.body);
+  if (!isSigned(request, path, parameters, verifier)) return { refused: 'not-signed' };
+  return parseWebhook(path, parameters);
+}
+
+function isSigned(
+  request: WebTriggerRequest,
+  path: string,
+  parameters: Record<string, string | string[]>,
+  { phoneUrl, accountSid, authTokens }: Verifier,
+): boolean {
+  const signature = headerOf(request, 'x-twilio-signature');
+  if (phoneUrl === undefined || accountSid === undefined || signature === undefined) return false;
+  const signed = authTokens.some((token) => validateRequest(token, signature, phoneUrl + path, parameters));
+  // A sub-account has its own token; the same token for another account would be a mix-up on our side.
+  return signed && parameters.AccountSid === accountSid;
+}
+
+/** Header names come in whatever case the sender used. */
+function headerOf(request: WebTriggerRequest, name: string): string | undefined {
+  const entry = Object.entries(request.headers).find(([key]) => key.toLowerCase() === name);
+  return entry?.[1].length === 1 ? entry[1][0] : undefined;
+}
+
+function userPathOf({ userPath, path }: WebTriggerRequest, phoneUrl: string | undefined): string {
+  if (userPath !== undefined) return userPath;
+  const prefix = phoneUrl === undefined ? '' : new URL(phoneUrl).pathname;
+  return path.startsWith(prefix) ? path.slice(prefix.length) : path;
+}
+
+function formParameters(body: string): Record<string, string | string[]> {
+  const form = new URLSearchParams(body);
+  return Object.fromEntries(
+    [...new Set(form.keys())].map((name) => {
+      const values = form.getAll(name);
+      return [name, values.length > 1 ? values : (values[0] ?? '')];
+    }),
+  );
+}
+
+// Twilio writes withheld numbers as `anonymous`, `Restricted`, `+266696687` ("anonymous" on a keypad) and the like.
+const ANONYMOUS = new Set(['+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253']);
+const From = z
+  .string()
+  .optional()
+  .transform((from) =>
+    PhoneNumber.safeParse(from).success && !ANONYMOUS.has(from ?? '') ? (from ?? null) : null,
+  );
+
+const Seconds = z.coerce.number().int().min(0).max(86_400);
+const Recording = z.object({ RecordingSid, RecordingDuration: Seconds.default(0) });
+const Arrival = z.object({ CallSid, From, To: z.string() });
+const Ending = z.object({ CallSid, CallStatus: z.string(), CallDuration: Seconds.default(0) });
+
+const ENDED = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
+
+/** `/recorded/2` → `['recorded', '2']`. */
+function parseWebhook(path: string, parameters: Record<string, unknown>): CallEvent | Refusal | null {
+  const [, route, argument, ...rest] = path.split('/');
+  if (rest.length > 0) return { refused: 'unknown-path' };
+  switch (`${route}${argument === undefined ? '' : '/*'}`) {
+    case 'call':
+      return parsed(Arrival, parameters, (p) => ({
+        kind: 'call-received',
+        callId: p.CallSid,
+        from: p.From,
+        to: p.To,
+      }));
+    case 'recorded/*': {
+      const attempt = z.coerce.number().int().min(1).max(9).safeParse(argument);
+      if (!attempt.success) return { refused: 'unknown-path' };
+      return parsed(Arrival.extend(Recording.shape), parameters, (p) => ({
+        kind: 'message-recorded',
+        callId: p.CallSid,
+        from: p.From,
+        to: p.To,
+        recording: { sid: p.RecordingSid, seconds: p.RecordingDuration },
+        attempt: attempt.data,
+      }));
+    }
+    case 'recording':
+      return parsed(Recording.extend({ CallSid, RecordingStatus: z.string() }), parameters, (p) =>
+        p.RecordingStatus === 'completed'
+          ? {
+              kind: 'recording-completed',
+              callId: p.CallSid,
+              recording: { sid: p.RecordingSid, seconds: p.RecordingDuration },
+            }
+          : null,
+      );
+    case 'status':
+      return parsed(Ending, parameters, (p) =>
+        ENDED.has(p.CallStatus) ? { kind: 'call-ended', callId: p.CallSid, seconds: p.CallDuration } : null,
+      );
+    default:
+      return { refused: 'unknown-path' };
+  }
+}
+
+const parsed = <T>(
+  schema: z.ZodType<T>,
+  parameters: unknown,
+  toEvent: (value: T) => CallEvent | null,
+): CallEvent | Refusal | null => {
+  const result = schema.safeParse(parameters);
+  return result.success ? toEvent(result.data) : { refused: 'malformed' };
+};

@@ -1,0 +1,107 @@
+import type { Conversation } from './call/converse';
+import type { Verifier } from './call/webhook';
+import { fail, type Result, succeed } from './contract/failure';
+import type { Model, Phone } from './intake/ports';
+import type { Intake } from './intake/stage';
+import { createCallBook } from './services/call-book';
+import { now } from './services/clock';
+import { desk, isJiraAdmin, listRequestTypes } from './services/jira';
+import { log } from './services/log';
+import { createModel } from './services/openai';
+import { fileLater } from './services/queue';
+import * as settingsStore from './services/settings-store';
+import { createPhone } from './services/twilio';
+import type { Settings } from './settings/settings';
+
+/*
+ * The composition root: the only place that builds services and hands them to the rooms. One function a front door, so
+ * that the bundler leaves out of each what it doesn't use.
+ */
+
+/** For the phone line: nothing that talks to OpenAI or Jira. */
+export function composePhone() {
+  return {
+    log,
+    loadSetup: async (): Promise<Result<{ settings: Settings; verifier: Verifier }>> => {
+      const [settings, secret, phoneUrl] = await Promise.all([
+        settingsStore.loadSettings(),
+        settingsStore.loadTwilioSecret(),
+        settingsStore.loadPhoneUrl(),
+      ]);
+      if (!settings.ok) return settings;
+      if (!secret.ok) return secret;
+      if (!phoneUrl.ok) return phoneUrl;
+      const tokens = [secret.value?.authToken, secret.value?.previousAuthToken];
+      const verifier = {
+        phoneUrl: phoneUrl.value,
+        accountSid: settings.value.twilio?.accountSid,
+        authTokens: tokens.filter((token) => token !== undefined),
+      };
+      return succeed({ settings: settings.value, verifier });
+    },
+    conversation: (settings: Settings): Omit<Conversation, 'report'> => ({
+      calls: createCallBook(now),
+      fileLater,
+      settings,
+      now: now(),
+    }),
+  };
+}
+
+/** For the queue: all that a call needs to become a request. */
+export const composeJobs = () => ({ log, loadIntake });
+
+async function loadIntake(): Promise<Result<Intake>> {
+  const [settings, twilio, openai] = await Promise.all([
+    settingsStore.loadSettings(),
+    settingsStore.loadTwilioSecret(),
+    settingsStore.loadOpenAiSecret(),
+  ]);
+  if (!settings.ok) return settings;
+  if (!twilio.ok) return twilio;
+  if (!openai.ok) return openai;
+  const { accountSid } = settings.value.twilio ?? {};
+  return succeed({
+    calls: createCallBook(now),
+    desk,
+    phone:
+      accountSid === undefined || twilio.value === undefined
+        ? missingPhone
+        : createPhone({ accountSid, authToken: twilio.value.authToken }),
+    model:
+      openai.value === undefined
+        ? missingModel
+        : createModel({ ...settings.value.openai, apiKey: openai.value.apiKey }),
+    settings: settings.value,
+    now,
+    log,
+  });
+}
+
+/** For the sweep: what it looks for, and where it sends it. */
+export const composeSweep = () => ({ calls: createCallBook(now), fileLater, now, log });
+
+/** For the admin page. */
+export const composeAdmin = () => ({
+  ...settingsStore,
+  calls: createCallBook(now),
+  isJiraAdmin,
+  listRequestTypes,
+  now,
+  log,
+});
+
+/** For installing, upgrading and uninstalling. */
+export const composeLifecycle = () => ({
+  refreshPhoneUrl: settingsStore.refreshPhoneUrl,
+  forgetEverything: settingsStore.forgetEverything,
+  log,
+});
+
+// Without credentials a call is still filed, with what is known of it.
+const noTwilio = async (): Promise<Result<never>> =>
+  fail({ kind: 'not-configured', service: 'twilio', detail: 'Enter the Twilio account on the admin page.' });
+const missingPhone: Phone = { fetchRecording: noTwilio, deleteRecording: noTwilio, sendText: noTwilio };
+const noOpenAi = async (): Promise<Result<never>> =>
+  fail({ kind: 'not-configured', service: 'openai', detail: 'Enter the OpenAI key on the admin page.' });
+const missingModel: Model = { transcribe: noOpenAi, understand: noOpenAi };

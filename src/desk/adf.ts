@@ -1,0 +1,66 @@
+/**
+ * The part of the Atlassian Document Format that we write.
+ * https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
+ */
+export interface AdfNode {
+  type: string;
+  attrs?: Record<string, unknown>;
+  content?: AdfNode[];
+  text?: string;
+  marks?: { type: string }[];
+}
+
+export interface AdfDocument extends AdfNode {
+  version: 1;
+  type: 'doc';
+}
+
+export const document = (content: AdfNode[]): AdfDocument => ({ version: 1, type: 'doc', content });
+
+/** Plain text: what a caller says or a model writes is never markup, a mention or a link. */
+export const paragraph = (text: string): AdfNode => ({ type: 'paragraph', content: inline(text) });
+
+export const strongParagraph = (text: string): AdfNode => ({
+  type: 'paragraph',
+  content: inline(text).map((node) => ({ ...node, marks: [{ type: 'strong' }] })),
+});
+
+export const heading = (level: 3 | 4, text: string): AdfNode => ({
+  type: 'heading',
+  attrs: { level },
+  content: inline(text),
+});
+
+export const quote = (text: string): AdfNode => ({
+  type: 'blockquote',
+  content: text
+    .split(/\n+/)
+    .filter((line) => line.trim() !== '')
+    .map(paragraph),
+});
+
+/** Two columns: what, and its value. */
+export const factTable = (rows: readonly (readonly [string, string])[]): AdfNode => ({
+  type: 'table',
+  attrs: { isNumberColumnEnabled: false, layout: 'default' },
+  content: rows.map(([name, value]) => ({
+    type: 'tableRow',
+    content: [
+      { type: 'tableHeader', attrs: {}, content: [paragraph(name)] },
+      { type: 'tableCell', attrs: {}, content: [paragraph(value)] },
+    ],
+  })),
+});
+
+export const panel = (kind: 'info' | 'warning', text: string): AdfNode => ({
+  type: 'panel',
+  attrs: { panelType: kind },
+  content: [paragraph(text)],
+});
+
+/** An empty text node is invalid, and so are control characters. */
+function inline(text: string): AdfNode[] {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  const clean = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim();
+  return clean === '' ? [] : [{ type: 'text', text: clean }];
+}

@@ -1,0 +1,42 @@
+import type { Result } from '../contract/failure';
+import type { AdfDocument } from './adf';
+
+/** A field of a request type, as the desk asks for it. */
+export interface RequestField {
+  id: string;
+  name: string;
+  required: boolean;
+  /** What may be chosen, where the field is a choice. */
+  choices: readonly { id: string; label: string }[];
+}
+
+export interface NewRequest {
+  serviceDeskId: string;
+  requestTypeId: string;
+  summary: string;
+  description: AdfDocument;
+  /** Further fields by id, in Jira's own shapes. */
+  fields: Record<string, unknown>;
+  /** Without one the app itself is the reporter. */
+  reporterAccountId: string | undefined;
+}
+
+export interface FiledRequest {
+  key: string;
+  id: string;
+  /** Where agents find it. */
+  url?: string;
+}
+
+/** Jira Service Management, as far as a call concerns it. Everything is done as the app. */
+export interface Desk {
+  listFields(serviceDeskId: string, requestTypeId: string): Promise<Result<RequestField[]>>;
+  /** Not idempotent: a request that is sent twice makes two. */
+  createRequest(request: NewRequest): Promise<Result<FiledRequest>>;
+  writeCallProperty(issueKey: string, value: Record<string, unknown>): Promise<Result<void>>;
+  /** Only agents see it. */
+  addInternalComment(issueKey: string, body: AdfDocument): Promise<Result<void>>;
+  attachRecording(issueKey: string, fileName: string, wav: Uint8Array<ArrayBuffer>): Promise<Result<void>>;
+  /** For fields that the request type doesn't ask for. */
+  setField(issueKey: string, fieldId: string, value: string): Promise<Result<void>>;
+}

@@ -1,0 +1,52 @@
+import { converse } from '../call/converse';
+import { renderTwiml } from '../call/twiml';
+import { type Refusal, receiveWebhook, WebTriggerRequest } from '../call/webhook';
+import { composePhone } from '../compose';
+
+interface WebTriggerResponse {
+  statusCode: number;
+  headers?: Record<string, string[]>;
+  body?: string;
+}
+
+// No detail: whoever is refused is either not Twilio or has nothing to learn from us.
+const REFUSALS: Record<Refusal['refused'] | 'stale', WebTriggerResponse> = {
+  'not-signed': { statusCode: 403 },
+  stale: { statusCode: 403 },
+  'too-large': { statusCode: 413 },
+  'wrong-method': { statusCode: 405, headers: { Allow: ['POST'] } },
+  'unknown-path': { statusCode: 404 },
+  malformed: { statusCode: 400 },
+};
+
+// Twilio then asks the number's fallback URL, which records the caller without us.
+const UNAVAILABLE: WebTriggerResponse = { statusCode: 503, headers: { 'Retry-After': ['5'] } };
+
+/** Every webhook of the phone line; the path behind the web trigger's URL says which. */
+export async function handle(payload: unknown): Promise<WebTriggerResponse> {
+  const phone = composePhone();
+  const request = WebTriggerRequest.safeParse(payload);
+  if (!request.success) return REFUSALS.malformed;
+  const setup = await phone.loadSetup();
+  if (!setup.ok) {
+    phone.log({ event: 'setup-not-loaded', failure: setup.failure.kind });
+    return UNAVAILABLE;
+  }
+  const event = receiveWebhook(request.data, setup.value.verifier);
+  if (event === null) return { statusCode: 204 };
+  if ('refused' in event) {
+    phone.log({ event: 'webhook-refused', reason: event.refused });
+    return REFUSALS[event.refused];
+  }
+  const speech = await converse(event, { ...phone.conversation(setup.value.settings), report: phone.log });
+  if (speech === 'stale') {
+    phone.log({ event: 'webhook-refused', reason: 'stale', callId: event.callId });
+    return REFUSALS.stale;
+  }
+  if (speech.length === 0) return { statusCode: 204 };
+  return {
+    statusCode: 200,
+    headers: { 'Content-Type': ['text/xml; charset=utf-8'] },
+    body: renderTwiml(speech, setup.value.verifier.phoneUrl ?? ''),
+  };
+}

@@ -1,0 +1,180 @@
+import type { Call } from '../call/call';
+import { wordsOf } from '../call/languages';
+import type { Words } from '../call/languages/words';
+import { type Language, matchLanguage } from '../contract/language';
+import {
+  type AdfDocument,
+  type AdfNode,
+  document,
+  factTable,
+  heading,
+  panel,
+  paragraph,
+  quote,
+  strongParagraph,
+} from '../desk/adf';
+import type { NewRequest, RequestField } from '../desk/desk';
+import type { Line } from '../settings/settings';
+import type { Understanding } from './understanding';
+
+const SUMMARY_LENGTH = 120;
+const QUOTE_LENGTH = 1000;
+
+/** The language that a call's request is written in. */
+export const ticketLanguageOf = (call: Call, line: Line): Language =>
+  line.ticketLanguage === 'caller'
+    ? (matchLanguage(call.transcript?.language ?? '') ?? call.language)
+    : line.ticketLanguage;
+
+/** Turns what is known of a call into a request that an agent takes in within ten seconds. */
+export function composeRequest(call: Call, line: Line, fields: readonly RequestField[]): NewRequest {
+  const language = ticketLanguageOf(call, line);
+  return {
+    serviceDeskId: line.serviceDeskId,
+    requestTypeId: line.requestTypeId,
+    summary: composeSummary(call, line),
+    description: composeDescription(call, line, language),
+    fields: composeFields(call, line, fields),
+    reporterAccountId: line.reporterAccountId,
+  };
+}
+
+/** The transcript as an internal comment, paragraph by paragraph. */
+export function composeTranscript(call: Call, line: Line): AdfDocument | undefined {
+  if (call.transcript === undefined || call.transcript.text === '') return undefined;
+  const words = wordsOf(ticketLanguageOf(call, line)).written;
+  return document([
+    strongParagraph(`${words.transcript} · ${call.reference}`),
+    ...call.transcript.text.split(/\n+/).map(paragraph),
+  ]);
+}
+
+/** At most 120 characters, without a period at its end. */
+export function composeSummary(call: Call, line: Line): string {
+  const words = wordsOf(ticketLanguageOf(call, line)).written;
+  const matter = call.understanding?.summary || firstSentence(call.transcript?.text ?? '');
+  const summary = oneLine(matter) || `${words.fallbackSummary} (${call.reference})`;
+  return cutAtWord(summary, SUMMARY_LENGTH).replace(/[.。]+$/, '');
+}
+
+function composeDescription(call: Call, line: Line, language: Language): AdfDocument {
+  const words = wordsOf(language).written;
+  const said = call.transcript?.text ?? '';
+  const excerpt = cutAtWord(said, QUOTE_LENGTH);
+  const content: AdfNode[] = [
+    ...warnings(call, words).map((text) => panel('warning', text)),
+    ...(call.understanding === undefined ? [] : [paragraph(call.understanding.description)]),
+    factTable(facts(call, line, language)),
+    ...(excerpt === '' ? [] : [heading(4, words.ownWords), quote(excerpt)]),
+    ...(excerpt === said ? [] : [paragraph(words.wholeTranscript)]),
+    paragraph(`${words.reference}: ${call.reference}`),
+  ];
+  return document(content);
+}
+
+function warnings(call: Call, words: Words['written']): string[] {
+  const gaps = {
+    'transcript-pending': `${words.noTranscript} ${words.listen}`,
+    'no-words': `${words.noWords} ${words.listen}`,
+    'not-analysed': words.notAnalysed,
+  };
+  if (call.gap !== undefined) return [gaps[call.gap]];
+  return call.doubtful === true ? [words.listen] : [];
+}
+
+function facts(call: Call, line: Line, language: Language): [string, string][] {
+  const words = wordsOf(language).written;
+  const { understanding } = call;
+  return [
+    ...(understanding === undefined ? [] : understoodFacts(understanding, words)),
+    [words.called, called(call, line, language)],
+  ];
+}
+
+function understoodFacts(understanding: Understanding, words: Words['written']): [string, string][] {
+  const byLabel = new Map<string, Set<string>>();
+  for (const { kind, value } of understanding.entities) {
+    const label = words.entities[kind];
+    byLabel.set(label, (byLabel.get(label) ?? new Set()).add(value));
+  }
+  const { wanted, when, number } = understanding.callback;
+  return [
+    [words.urgency, words.urgencies[understanding.urgency]],
+    [words.intent, words.intents[understanding.intent]],
+    ...Array.from(byLabel, ([label, values]): [string, string] => [label, [...values].join(', ')]),
+    ...(wanted
+      ? [
+          [words.callback, [words.callbackWanted, when, number].filter(Boolean).join(', ')] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
+  ];
+}
+
+/** `20 Nov 2026, 14:03 UTC · 0:42 · German · Support line` */
+function called(call: Call, line: Line, language: Language): string {
+  const date = new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  }).format(call.answeredAt);
+  const seconds = call.durationSeconds ?? call.recording?.seconds ?? 0;
+  const length = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  return [
+    `${date} UTC`,
+    length,
+    languageName(call.transcript?.language || call.language, language),
+    line.name,
+  ].join(' · ');
+}
+
+function languageName(tag: string, inLanguage: Language): string {
+  try {
+    return new Intl.DisplayNames(inLanguage, { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    // A recogniser's tag that is no BCP 47 tag.
+    return tag;
+  }
+}
+
+const PRIORITY_NAMES = { critical: 'highest', high: 'high', normal: 'medium', low: 'low' } as const;
+
+/**
+ * The fields besides summary and description: what the admin set for the line, the priority where the request type
+ * asks for one and knows Jira's usual names, and the caller's number where it asks for that.
+ */
+function composeFields(call: Call, line: Line, fields: readonly RequestField[]): Record<string, unknown> {
+  const urgency = call.understanding?.urgency;
+  const wanted = urgency === undefined ? undefined : PRIORITY_NAMES[urgency];
+  const priority = fields
+    .find(({ id }) => id === 'priority')
+    ?.choices.find(({ label }) => label.toLowerCase() === wanted);
+  const takesNumber = fields.some(({ id }) => id === line.numberField);
+  return {
+    ...(priority === undefined ? {} : { priority: { id: priority.id } }),
+    ...line.fieldValues,
+    ...(line.numberField !== undefined && takesNumber && call.from !== null
+      ? { [line.numberField]: call.from }
+      : {}),
+  };
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const firstSentence = (text: string): string =>
+  [...new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(text)][0]?.segment ?? '';
+
+/** Cuts at the last word that fits, with an ellipsis; `length` counts UTF-16 units, as Jira does. */
+export function cutAtWord(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const cut = text.slice(0, length - 1);
+  const space = cut.lastIndexOf(' ');
+  // A script without spaces, or one endless word: cut between characters, never through a surrogate pair.
+  const end = space > length / 2 ? space : cut.length;
+  return `${cut
+    .slice(0, end)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trimEnd()}…`;
+}

@@ -1,0 +1,176 @@
+import { asApp, asUser, type Route, route } from '@forge/api';
+import { z } from 'zod';
+import { fail, isTransient, type Result, succeed } from '../contract/failure';
+import type { Desk, FiledRequest, RequestField } from '../desk/desk';
+import { CALL_PROPERTY } from '../desk/property';
+import { request } from './http';
+
+const TIMEOUT_MS = 20_000;
+const UPLOAD_TIMEOUT_MS = 60_000;
+
+interface Options {
+  method?: 'GET' | 'POST' | 'PUT';
+  body?: string | ArrayBuffer;
+  headers?: Record<string, string>;
+  timeoutMs?: number;
+}
+
+type Ask = ReturnType<typeof asApp>['requestJira'];
+const asTheApp: Ask = (path, init) => asApp().requestJira(path, init);
+const asTheUser: Ask = (path, init) => asUser().requestJira(path, init);
+
+const Created = z.object({
+  issueKey: z.string(),
+  issueId: z.string(),
+  _links: z.object({ agent: z.string().optional() }).optional(),
+});
+
+const Choice: z.ZodType<{ value: string; label: string }> = z.object({
+  value: z.string(),
+  label: z.string(),
+});
+const Fields = z.object({
+  requestTypeFields: z.array(
+    z.object({
+      fieldId: z.string(),
+      name: z.string(),
+      required: z.boolean().default(false),
+      validValues: z.array(Choice).nullish(),
+    }),
+  ),
+});
+
+/** Jira Service Management through Forge, as the app. */
+export const desk: Desk = {
+  async listFields(serviceDeskId, requestTypeId) {
+    const path = route`/rest/servicedeskapi/servicedesk/${serviceDeskId}/requesttype/${requestTypeId}/field`;
+    const fields = await read(path, Fields);
+    return fields.ok ? succeed(fields.value.requestTypeFields.map(toField)) : fields;
+  },
+
+  async createRequest({ serviceDeskId, requestTypeId, summary, description, fields, reporterAccountId }) {
+    const created = await read(route`/rest/servicedeskapi/request`, Created, {
+      method: 'POST',
+      ...json({
+        serviceDeskId,
+        requestTypeId,
+        isAdfRequest: true,
+        requestFieldValues: { ...fields, summary, description },
+        ...(reporterAccountId === undefined ? {} : { raiseOnBehalfOf: reporterAccountId }),
+      }),
+    });
+    return created.ok ? succeed(toFiled(created.value)) : created;
+  },
+
+  writeCallProperty: (issueKey, value) =>
+    send(route`/rest/api/3/issue/${issueKey}/properties/${CALL_PROPERTY}`, { method: 'PUT', ...json(value) }),
+
+  // The platform's own resource takes a document; the service desk's takes wiki text, in which a caller's words could
+  // become markup. The property is what makes a comment internal.
+  addInternalComment: (issueKey, body) =>
+    send(route`/rest/api/3/issue/${issueKey}/comment`, {
+      method: 'POST',
+      ...json({ body, properties: [{ key: 'sd.public.comment', value: { internal: true } }] }),
+    }),
+
+  async attachRecording(issueKey, fileName, wav) {
+    const form = new FormData();
+    form.append('file', new Blob([wav], { type: 'audio/wav' }), fileName);
+    // Forge's types promise no FormData; its bytes with their boundary always work.
+    const encoded = new Response(form);
+    return send(route`/rest/api/3/issue/${issueKey}/attachments`, {
+      method: 'POST',
+      body: await encoded.arrayBuffer(),
+      headers: {
+        'Content-Type': encoded.headers.get('content-type') ?? '',
+        'X-Atlassian-Token': 'no-check',
+      },
+      timeoutMs: UPLOAD_TIMEOUT_MS,
+    });
+  },
+
+  setField: (issueKey, fieldId, value) =>
+    send(route`/rest/api/3/issue/${issueKey}`, { method: 'PUT', ...json({ fields: { [fieldId]: value } }) }),
+};
+
+const Permissions = z.object({
+  permissions: z.object({ ADMINISTER: z.object({ havePermission: z.boolean() }) }),
+});
+
+/** Whether the user who opened the page administers Jira; asked anew each time, of Jira itself (V15). */
+export async function isJiraAdmin(): Promise<Result<boolean>> {
+  const path = route`/rest/api/3/mypermissions?permissions=ADMINISTER`;
+  const answer = await read(path, Permissions, {}, asTheUser);
+  if (answer.ok) return succeed(answer.value.permissions.ADMINISTER.havePermission);
+  return isTransient(answer.failure) ? answer : succeed(false);
+}
+
+const Desks = z.object({
+  values: z.array(z.object({ id: z.string(), projectName: z.string(), projectKey: z.string() })),
+});
+const RequestTypes = z.object({ values: z.array(z.object({ id: z.string(), name: z.string() })) });
+
+/** The service desks and their request types that the asking user can see, for the admin's choice. */
+export async function listRequestTypes() {
+  const desks = await read(route`/rest/servicedeskapi/servicedesk?limit=50`, Desks, {}, asTheUser);
+  if (!desks.ok) return desks;
+  const listed = desks.value.values.map(async ({ id, projectName, projectKey }) => {
+    const path = route`/rest/servicedeskapi/servicedesk/${id}/requesttype?limit=100`;
+    const types = await read(path, RequestTypes, {}, asTheUser);
+    return { id, name: `${projectName} (${projectKey})`, requestTypes: types.ok ? types.value.values : [] };
+  });
+  return succeed(await Promise.all(listed));
+}
+
+const read = <T>(
+  path: Route,
+  schema: z.ZodType<T>,
+  options: Options = {},
+  ask: Ask = asTheApp,
+): Promise<Result<T>> =>
+  exchange(path, options, ask, async (answer) => schema.safeParse(await answer.json())).then((answer) => {
+    if (!answer.ok) return answer;
+    return answer.value.success
+      ? succeed(answer.value.data)
+      : fail({ kind: 'malformed', service: 'jira', detail: 'The answer has another shape than documented.' });
+  });
+
+const send = (path: Route, options: Options): Promise<Result<void>> =>
+  exchange(path, options, asTheApp, async () => undefined);
+
+const exchange = <T>(
+  path: Route,
+  { method = 'GET', body, headers, timeoutMs = TIMEOUT_MS }: Options,
+  ask: Ask,
+  take: (answer: Awaited<ReturnType<Ask>>) => Promise<T>,
+): Promise<Result<T>> =>
+  request(
+    'jira',
+    timeoutMs,
+    (signal) =>
+      ask(path, {
+        method,
+        headers: { Accept: 'application/json', ...headers },
+        signal,
+        ...(body === undefined ? {} : { body }),
+      }),
+    take,
+  );
+
+const json = (value: unknown) => ({
+  body: JSON.stringify(value),
+  headers: { 'Content-Type': 'application/json' },
+});
+
+const toField = (field: z.infer<typeof Fields>['requestTypeFields'][number]): RequestField => ({
+  id: field.fieldId,
+  name: field.name,
+  required: field.required,
+  choices: (field.validValues ?? []).map(({ value, label }) => ({ id: value, label })),
+});
+
+const toFiled = ({ issueKey, issueId, _links }: z.infer<typeof Created>): FiledRequest => ({
+  key: issueKey,
+  id: issueId,
+  ...(_links?.agent === undefined ? {} : { url: _links.agent }),
+});

@@ -1,0 +1,22 @@
+/**
+ * All that a log line may hold: ids and codes. There is no field for a number, a name, a word that was said, a URL or
+ * a secret, so none can be logged (U6, A8).
+ */
+export interface LogLine {
+  /** Kebab-case, what happened. */
+  event: string;
+  callId?: string;
+  issueKey?: string;
+  lineId?: string;
+  /** A failure's kind. */
+  failure?: string;
+  /** A code of our own: why something was refused, which step it was. */
+  reason?: string;
+  ms?: number;
+}
+
+export type Log = (line: LogLine) => void;
+
+/** One line of JSON in the app's log; Forge keeps 100 lines a minute. */
+export const log: Log = ({ event, callId, issueKey, lineId, failure, reason, ms }) =>
+  console.log(JSON.stringify({ event, callId, issueKey, lineId, failure, reason, ms }));

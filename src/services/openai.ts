@@ -1,0 +1,137 @@
+import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, OpenAIError, toFile } from 'openai';
+import { zodTextFormat } from 'openai/helpers/zod';
+import { z } from 'zod';
+import { type Failure, fail, type Result, succeed } from '../contract/failure';
+import type { Language } from '../contract/language';
+import type { Model } from '../intake/ports';
+import { instructionsFor } from '../intake/prompt';
+import { Understanding } from '../intake/understanding';
+import { failureOf, scrub, thrownFailure } from './http';
+
+export interface OpenAiAccount {
+  apiKey: string;
+  transcriptionModel: string;
+  understandingModel: string;
+}
+
+/** Every request to OpenAI goes here; the manifest's egress allows no other host of theirs. */
+export const OPENAI_HOST = 'https://api.openai.com';
+
+const TRANSCRIBE_TIMEOUT_MS = 120_000;
+const UNDERSTAND_TIMEOUT_MS = 60_000;
+/** An understanding has about 500 tokens; the rest is for models that think before they write. */
+const MAX_OUTPUT_TOKENS = 4000;
+
+const Heard = z.object({
+  text: z.string(),
+  languages: z.array(z.object({ code: z.string() })).optional(),
+});
+
+/** The models, through OpenAI's official client. It never retries by itself: waiting happens in the queue. */
+export function createModel(account: OpenAiAccount): Model {
+  const client = new OpenAI({
+    apiKey: account.apiKey,
+    organization: null,
+    project: null,
+    baseURL: `${OPENAI_HOST}/v1`,
+    maxRetries: 0,
+    logLevel: 'off',
+    fetch: (url, init) => fetch(url, init),
+  });
+
+  return {
+    transcribe: (wav, { language, vocabulary }) =>
+      attempt(async () => {
+        const heard = await client.audio.transcriptions.create(
+          {
+            file: await toFile(wav, 'call.wav', { type: 'audio/wav' }),
+            model: account.transcriptionModel,
+            response_format: 'json',
+            ...languageHint(account.transcriptionModel, language),
+            ...vocabularyHint(account.transcriptionModel, vocabulary),
+          },
+          { timeout: TRANSCRIBE_TIMEOUT_MS },
+        );
+        const parsed = Heard.safeParse(heard);
+        if (!parsed.success) return malformed('The transcription has no text.');
+        const { text, languages } = parsed.data;
+        return succeed({ text: text.trim(), language: language ?? languages?.[0]?.code ?? '' });
+      }),
+
+    understand: (text, ticketLanguage) =>
+      attempt(async () => {
+        const response = await client.responses.parse(
+          {
+            model: account.understandingModel,
+            instructions: instructionsFor(ticketLanguage),
+            // As JSON, so that nothing that was said can look like the end of what was said.
+            input: JSON.stringify({ transcript: text }),
+            text: { format: zodTextFormat(Understanding, 'understanding') },
+            max_output_tokens: MAX_OUTPUT_TOKENS,
+            // The default keeps the call at OpenAI for at least 30 days.
+            store: false,
+          },
+          { timeout: UNDERSTAND_TIMEOUT_MS },
+        );
+        if (response.status === 'incomplete') return unusable('incomplete', 'The model stopped early.');
+        if (response.output.some(isRefusal)) return unusable('declined', 'The model declined to answer.');
+        const understanding = Understanding.safeParse(response.output_parsed);
+        return understanding.success
+          ? succeed(understanding.data)
+          : malformed('The answer has another shape than was asked for.');
+      }),
+  };
+}
+
+const isRefusal = (item: { type: string; content?: unknown }): boolean =>
+  item.type === 'message' &&
+  Array.isArray(item.content) &&
+  item.content.some((part: { type?: unknown }) => part.type === 'refusal');
+
+/** Only `gpt-transcribe` takes a list, and only the others take a single language in its place. */
+const languageHint = (model: string, language: Language | undefined) => {
+  if (language === undefined) return {};
+  const code = language.slice(0, 2);
+  return model.startsWith('gpt-transcribe') ? { languages: [code] } : { language: code };
+};
+
+const vocabularyHint = (model: string, vocabulary: readonly string[]) => {
+  if (vocabulary.length === 0) return {};
+  return model.startsWith('gpt-transcribe')
+    ? { keywords: [...vocabulary] }
+    : { prompt: vocabulary.join(', ') };
+};
+
+const unusable = (kind: 'declined' | 'incomplete' | 'malformed', detail: string): Result<never> =>
+  fail({ kind, service: 'openai', detail });
+const malformed = (detail: string): Result<never> => unusable('malformed', detail);
+
+async function attempt<T>(ask: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await ask();
+  } catch (thrown) {
+    return fail(openAiFailure(thrown));
+  }
+}
+
+/** Codes that no waiting cures: https://platform.openai.com/docs/guides/error-codes */
+const OUT_OF_QUOTA = new Set(['insufficient_quota', 'billing_hard_limit_reached', 'billing_not_active']);
+
+function openAiFailure(thrown: unknown): Failure {
+  if (thrown instanceof APIConnectionTimeoutError)
+    return { kind: 'timed-out', service: 'openai', detail: 'No answer in time.' };
+  if (thrown instanceof APIConnectionError) return thrownFailure('openai', thrown.cause ?? thrown);
+  if (thrown instanceof APIError && typeof thrown.status === 'number') {
+    const failure = failureOf(
+      'openai',
+      thrown.status,
+      thrown.message,
+      thrown.headers?.get('retry-after') ?? null,
+    );
+    return OUT_OF_QUOTA.has(thrown.code ?? '') ? { ...failure, kind: 'quota-exceeded' } : failure;
+  }
+  // What is left comes from reading an answer: not JSON, not the schema, cut off.
+  if (thrown instanceof OpenAIError || thrown instanceof SyntaxError || thrown instanceof z.ZodError)
+    return { kind: 'malformed', service: 'openai', detail: scrub(thrown.name) };
+  return thrownFailure('openai', thrown);
+}

@@ -1,0 +1,57 @@
+import { ForgeKvsAPIError, kvs } from '@forge/kvs';
+import type { z } from 'zod';
+import { type Failure, fail, type Result, succeed } from '../contract/failure';
+import { scrub } from './http';
+
+/**
+ * Everything the app keeps passes through here, typed on its way out: what is found under a key and does not fit its
+ * schema is a failure, not a value.
+ */
+export interface Store {
+  get<T>(key: string, schema: z.ZodType<T>): Promise<Result<T | undefined>>;
+  put(key: string, value: unknown): Promise<Result<void>>;
+  delete(key: string): Promise<Result<void>>;
+  /** Kept in Forge's secret storage; `undefined` until it is set. */
+  getSecret<T>(key: string, schema: z.ZodType<T>): Promise<Result<T | undefined>>;
+  putSecret(key: string, value: unknown): Promise<Result<void>>;
+  deleteSecret(key: string): Promise<Result<void>>;
+}
+
+export const store: Store = {
+  get: (key, schema) => attempt(async () => typed(key, schema, await kvs.get<unknown>(key))),
+  put: (key, value) => attempt(async () => succeed(await kvs.set(key, value))),
+  delete: (key) => attempt(async () => succeed(await kvs.delete(key))),
+  getSecret: (key, schema) => attempt(async () => typed(key, schema, await kvs.getSecret<unknown>(key))),
+  putSecret: (key, value) => attempt(async () => succeed(await kvs.setSecret(key, value))),
+  deleteSecret: (key) => attempt(async () => succeed(await kvs.deleteSecret(key))),
+};
+
+/** Runs a store operation and turns what it throws into a {@link Failure}. */
+export async function attempt<T>(operation: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await operation();
+  } catch (thrown) {
+    return fail(storeFailure(thrown));
+  }
+}
+
+/** A stored value, if there is one, as its schema has it. */
+export function typed<T>(key: string, schema: z.ZodType<T>, value: unknown): Result<T | undefined> {
+  if (value === undefined) return succeed(undefined);
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return succeed(parsed.data);
+  const where = parsed.error.issues[0]?.path.join('.') ?? '';
+  return fail({ kind: 'malformed', service: 'forge', detail: `Stored "${key}" does not fit at "${where}".` });
+}
+
+/** Codes as in https://developer.atlassian.com/platform/forge/storage-reference/kvs-errorhandling/ */
+function storeFailure(thrown: unknown): Failure {
+  if (!(thrown instanceof ForgeKvsAPIError)) {
+    return { kind: 'unreachable', service: 'forge', detail: scrub(String(thrown)) };
+  }
+  const { status } = thrown.responseDetails;
+  const detail = scrub(`${thrown.code}: ${thrown.message}`);
+  if (status === 429 || thrown.code === 'TOO_MANY_REQUESTS')
+    return { kind: 'rate-limited', service: 'forge', status, detail };
+  return { kind: status >= 500 ? 'unavailable' : 'rejected', service: 'forge', status, detail };
+}

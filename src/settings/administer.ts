@@ -1,0 +1,138 @@
+import type { Call } from '../call/call';
+import type { Answer, RemoveLine, SaveLine, SaveOpenAi, SaveTwilio, Setup } from '../contract/admin';
+import type { Failure, Result } from '../contract/failure';
+import { Line, Settings } from './settings';
+
+export interface SecretFacts {
+  endsWith: string;
+  savedAt: number;
+  savedBy: string;
+}
+
+/** Where an admin's choices are kept. */
+export interface Vault {
+  loadSettings(): Promise<Result<Settings>>;
+  saveSettings(settings: Settings): Promise<Result<void>>;
+  loadTwilioSecret(): Promise<Result<(SecretFacts & { authToken: string }) | undefined>>;
+  saveTwilioSecret(
+    secret: SecretFacts & { authToken: string; previousAuthToken?: string },
+  ): Promise<Result<void>>;
+  loadOpenAiSecret(): Promise<Result<SecretFacts | undefined>>;
+  saveOpenAiSecret(secret: SecretFacts & { apiKey: string }): Promise<Result<void>>;
+  loadPhoneUrl(): Promise<Result<string>>;
+}
+
+export interface Administration extends Vault {
+  calls: { count(state: Call['state']): Promise<Result<number>> };
+  now: () => number;
+  /** Who is asking. */
+  accountId: string;
+  licensed: boolean | undefined;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The state of the set-up, with no secret in it. */
+export async function readSetup(admin: Administration): Promise<Answer<Setup>> {
+  const [settings, twilio, openai, phoneUrl, parked] = await Promise.all([
+    admin.loadSettings(),
+    admin.loadTwilioSecret(),
+    admin.loadOpenAiSecret(),
+    admin.loadPhoneUrl(),
+    admin.calls.count('parked'),
+  ]);
+  if (!settings.ok) return explain(settings.failure);
+  if (!twilio.ok) return explain(twilio.failure);
+  if (!openai.ok) return explain(openai.failure);
+  const shown = (facts: SecretFacts) => ({
+    endsWith: facts.endsWith,
+    ageDays: Math.max(0, Math.floor((admin.now() - facts.savedAt) / DAY_MS)),
+  });
+  const { accountSid } = settings.value.twilio ?? {};
+  return {
+    ok: true,
+    value: {
+      licensed: admin.licensed,
+      twilio:
+        accountSid === undefined || twilio.value === undefined
+          ? undefined
+          : { accountSid, token: shown(twilio.value) },
+      openai: {
+        ...settings.value.openai,
+        key: openai.value === undefined ? undefined : shown(openai.value),
+      },
+      lines: settings.value.lines,
+      webhooks: phoneUrl.ok
+        ? { voice: `${phoneUrl.value}/call`, status: `${phoneUrl.value}/status` }
+        : undefined,
+      parkedCalls: parked.ok ? parked.value : 0,
+    },
+  };
+}
+
+export async function saveTwilio(payload: SaveTwilio, admin: Administration): Promise<Answer<Setup>> {
+  const before = await admin.loadTwilioSecret();
+  if (!before.ok) return explain(before.failure);
+  const secret = { authToken: payload.authToken, ...factsOf(payload.authToken, admin) };
+  // Calls in progress were signed with the token before; it keeps verifying until the next one is entered (V21).
+  const previous = before.value?.authToken;
+  const kept = await admin.saveTwilioSecret(
+    previous === undefined || previous === payload.authToken
+      ? secret
+      : { ...secret, previousAuthToken: previous },
+  );
+  if (!kept.ok) return explain(kept.failure);
+  return changeSettings(admin, (settings) => ({ ...settings, twilio: { accountSid: payload.accountSid } }));
+}
+
+export async function saveOpenAi(payload: SaveOpenAi, admin: Administration): Promise<Answer<Setup>> {
+  const { apiKey, transcriptionModel, understandingModel } = payload;
+  const kept = await admin.saveOpenAiSecret({ apiKey, ...factsOf(apiKey, admin) });
+  if (!kept.ok) return explain(kept.failure);
+  return changeSettings(admin, ({ openai, ...settings }) => ({
+    ...settings,
+    openai: {
+      transcriptionModel: transcriptionModel ?? openai.transcriptionModel,
+      understandingModel: understandingModel ?? openai.understandingModel,
+    },
+  }));
+}
+
+/** Adds a line, or replaces the one with the same id or number. */
+export const saveLine = (payload: SaveLine, admin: Administration): Promise<Answer<Setup>> => {
+  const line = Line.parse({ id: payload.number.replace(/\D/g, ''), ...payload });
+  return changeSettings(admin, (settings) => {
+    const others = settings.lines.filter(({ id, number }) => id !== line.id && number !== line.number);
+    return { ...settings, lines: [...others, line] };
+  });
+};
+
+export const removeLine = ({ id }: RemoveLine, admin: Administration): Promise<Answer<Setup>> =>
+  changeSettings(admin, (settings) => ({
+    ...settings,
+    lines: settings.lines.filter((line) => line.id !== id),
+  }));
+
+async function changeSettings(
+  admin: Administration,
+  change: (settings: Settings) => Settings,
+): Promise<Answer<Setup>> {
+  const settings = await admin.loadSettings();
+  const saved = settings.ok ? await admin.saveSettings(Settings.parse(change(settings.value))) : settings;
+  return saved.ok ? readSetup(admin) : explain(saved.failure);
+}
+
+const factsOf = (secret: string, { accountId, now }: Administration): SecretFacts => ({
+  endsWith: secret.slice(-4),
+  savedAt: now(),
+  savedBy: accountId,
+});
+
+/** A failure in the admin's words: what happened, and what to do next. */
+export function explain({ kind, detail }: Failure): Answer<never> {
+  const message =
+    kind === 'malformed'
+      ? `What is stored can't be read by this version of the app: ${detail}`
+      : `Jira could not answer (${kind}). Nothing was changed; try again in a minute.`;
+  return { ok: false, error: { message } };
+}

@@ -1,0 +1,78 @@
+import type { Answer, ServiceDesk, Setup } from '../../src/contract/admin';
+
+/** What the page shows; changed by {@link reduce} alone. */
+export interface State {
+  setup: { kind: 'loading' } | { kind: 'failed'; message: string } | { kind: 'ready'; value: Setup };
+  desks: { kind: 'loading' } | { kind: 'failed'; message: string } | { kind: 'ready'; value: ServiceDesk[] };
+  /** The form whose change is on its way. */
+  saving: FormName | undefined;
+  /** What became of the last change. */
+  notice: { form: FormName; ok: boolean; message: string } | undefined;
+}
+
+export type FormName = 'twilio' | 'openai' | 'line';
+
+export type Event =
+  | { kind: 'setup-received'; answer: Answer<Setup> }
+  | { kind: 'desks-received'; answer: Answer<ServiceDesk[]> }
+  | { kind: 'save-started'; form: FormName }
+  | { kind: 'save-ended'; form: FormName; answer: Answer<Setup>; done: string };
+
+export const initialState: State = {
+  setup: { kind: 'loading' },
+  desks: { kind: 'loading' },
+  saving: undefined,
+  notice: undefined,
+};
+
+export function reduce(state: State, event: Event): State {
+  switch (event.kind) {
+    case 'setup-received':
+      return { ...state, setup: toView(event.answer) };
+    case 'desks-received':
+      return { ...state, desks: toView(event.answer) };
+    case 'save-started':
+      return { ...state, saving: event.form, notice: undefined };
+    case 'save-ended': {
+      const { answer, form } = event;
+      const message = answer.ok ? event.done : answer.error.message;
+      return {
+        ...state,
+        saving: undefined,
+        notice: { form, ok: answer.ok, message },
+        // After a refusal the page keeps what it had, and the form what was typed.
+        setup: answer.ok ? toView(answer) : state.setup,
+      };
+    }
+  }
+}
+
+const toView = <T>(answer: Answer<T>) =>
+  answer.ok
+    ? { kind: 'ready' as const, value: answer.value }
+    : { kind: 'failed' as const, message: answer.error.message };
+
+export interface Step {
+  name: string;
+  done: boolean;
+  why: string;
+}
+
+/** The set-up as a checklist, in the order in which it is done. */
+export const stepsOf = (setup: Setup): Step[] => [
+  {
+    name: 'Twilio account',
+    done: setup.twilio !== undefined,
+    why: 'Calls come from there. Without the auth token the app can’t tell Twilio’s messages from others and answers none.',
+  },
+  {
+    name: 'OpenAI key',
+    done: setup.openai.key !== undefined,
+    why: 'Turns what callers say into words and facts. Without it requests hold the recording alone.',
+  },
+  {
+    name: 'Line',
+    done: setup.lines.length > 0,
+    why: 'Which number is answered, and which kind of request its calls become.',
+  },
+];
