@@ -46,9 +46,9 @@ export function toHtml(node: AdfNode): string {
     case 'rule':
       return '<hr/>';
     case 'heading':
-      return wrap(`h${Number(node.attrs?.['level'] ?? 1)}`);
+      return wrap(`h${Number(node.attrs?.level ?? 1)}`);
     case 'orderedList':
-      return wrap('ol', node.attrs?.['order'] === undefined ? '' : ` start="${attribute('order')}"`);
+      return wrap('ol', node.attrs?.order === undefined ? '' : ` start="${attribute('order')}"`);
     case 'codeBlock':
       return `<div class="code panel"><pre class="code-java">${inner()}</pre></div>`;
     case 'panel':
@@ -65,7 +65,7 @@ export function toHtml(node: AdfNode): string {
       return attribute('text') || attribute('shortName');
     case 'inlineCard':
     case 'blockCard':
-      return link(String(node.attrs?.['url'] ?? ''), attribute('url'));
+      return link(String(node.attrs?.url ?? ''), attribute('url'));
     default: {
       const element = ELEMENTS[node.type];
       return element === undefined ? inner() : wrap(element);
@@ -74,7 +74,7 @@ export function toHtml(node: AdfNode): string {
 }
 
 function applyMark(html: string, mark: { type: string; attrs?: Record<string, unknown> }): string {
-  if (mark.type === 'link') return link(String(mark.attrs?.['href'] ?? ''), html);
+  if (mark.type === 'link') return link(String(mark.attrs?.href ?? ''), html);
   const element = MARKS[mark.type];
   return element === undefined ? html : `<${element}>${html}</${element}>`;
 }

@@ -119,6 +119,6 @@ function readText(node: AdfNode): string {
 
 /** The account ids that a document mentions. */
 export function listMentions(node: AdfNode): string[] {
-  const own = node.type === 'mention' && typeof node.attrs?.['id'] === 'string' ? [node.attrs['id']] : [];
+  const own = node.type === 'mention' && typeof node.attrs?.id === 'string' ? [node.attrs.id] : [];
   return [...new Set([...own, ...(node.content ?? []).flatMap(listMentions)])];
 }

@@ -122,8 +122,14 @@ export function removeAttachment(jira: Jira, actor: User, attachment: Attachment
   jira.store.attachments.delete(attachment.id);
   jira.store.blobs.delete(blobId(attachment.id));
   const attachmentIds = issue.attachmentIds.filter((id) => id !== attachment.id);
-  const { to, toString, ...rest } = describeAdded(attachment);
-  const item: HistoryItem = { ...rest, from: to, fromString: toString, to: null, toString: null };
+  const added = describeAdded(attachment);
+  const item: HistoryItem = {
+    ...added,
+    from: added.to,
+    fromString: added.toString,
+    to: null,
+    toString: null,
+  };
   recordChange(jira, actor, { ...issue, attachmentIds }, [item]);
   announceAttachment(jira, 'deleted', attachment, actor.accountId);
 }

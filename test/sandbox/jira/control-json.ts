@@ -16,12 +16,12 @@ export function renderRequestSummary(jira: Jira, issue: Issue) {
   return {
     id: issue.id,
     key: issue.key,
-    summary: String(issue.fields['summary'] ?? ''),
+    summary: String(issue.fields.summary ?? ''),
     requestType: type === undefined ? null : { id: type.id, name: type.name },
     status: { id: status.id, name: status.name, category: status.category },
-    priority: priority === undefined ? null : describeFieldValue(jira, priority, issue.fields['priority']),
+    priority: priority === undefined ? null : describeFieldValue(jira, priority, issue.fields.priority),
     reporter: describePerson(jira, issue.reporterId),
-    labels: issue.fields['labels'] ?? [],
+    labels: issue.fields.labels ?? [],
     created: issue.created,
     updated: issue.updated,
     commentCount: issue.comments.length,
@@ -37,7 +37,7 @@ const describePerson = (jira: Jira, accountId: string) => ({
 });
 
 export function renderWholeRequest(jira: Jira, issue: Issue) {
-  const description = issue.fields['description'];
+  const description = issue.fields.description;
   const document = typeof description === 'object' && !Array.isArray(description) ? description : null;
   return {
     ...renderRequestSummary(jira, issue),

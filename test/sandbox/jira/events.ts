@@ -25,13 +25,13 @@ export function renderEventIssue(jira: Jira, issue: Issue) {
     id: issue.id,
     key: issue.key,
     fields: {
-      summary: issue.fields['summary'],
+      summary: issue.fields.summary,
       issuetype: renderIssueType(jira, issue.issueTypeId),
       creator: byId(issue.creatorId),
       created: toJiraTime(issue.created),
       project: renderProject(jira, issue.projectKey),
       reporter: byId(issue.reporterId),
-      assignee: byId(issue.fields['assignee']),
+      assignee: byId(issue.fields.assignee),
       updated: toJiraTime(issue.updated),
       status: renderStatus(jira, issue.statusId),
     },
@@ -46,8 +46,8 @@ export function announceCreation(jira: Jira, issue: Issue): void {
   const shared = { issue: renderEventIssue(jira, issue), ...associate(issue.creatorId) };
   const jiraEventTypeName = 'issue_created';
   emit(jira, 'avi:jira:created:issue', issue.creatorId, { ...shared, jiraEventTypeName });
-  if (issue.fields['assignee'] !== undefined) {
-    const changelog = { items: [{ field: 'assignee', from: null, to: issue.fields['assignee'] }] };
+  if (issue.fields.assignee !== undefined) {
+    const changelog = { items: [{ field: 'assignee', from: null, to: issue.fields.assignee }] };
     emit(jira, 'avi:jira:assigned:issue', issue.creatorId, { ...shared, changelog });
   }
   announceIssueMentions(jira, issue, issue.creatorId);
@@ -79,7 +79,7 @@ function nameUpdate(fieldIds: string[]): string {
 }
 
 function announceIssueMentions(jira: Jira, issue: Issue, actorId: string): void {
-  const description = issue.fields['description'];
+  const description = issue.fields.description;
   if (typeof description !== 'object' || Array.isArray(description)) return;
   const mentionedAccountIds = listOthers(description, actorId);
   if (mentionedAccountIds.length === 0) return;

@@ -40,7 +40,7 @@ export function applyOperations(
 }
 
 function readAddedComment(operation: Record<string, unknown>): unknown {
-  const added = z.looseObject({ body: z.unknown().optional() }).safeParse(operation['add']);
+  const added = z.looseObject({ body: z.unknown().optional() }).safeParse(operation.add);
   if (added.success) return added.data.body;
   throw refuse('comment', 'The only operation on a comment is add, with a body.');
 }

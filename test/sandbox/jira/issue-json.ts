@@ -53,15 +53,15 @@ export function renderIssue(
 }
 
 function chooseFields(known: string[], names: readonly string[]): Set<string> {
-  const chosen = new Set<string>();
-  const onlyExclusions = names.every((name) => name.startsWith('-'));
-  for (const name of onlyExclusions ? ['*all', ...names] : names) {
-    if (name === '*all') for (const id of known) chosen.add(id);
-    else if (name === '*navigable') for (const id of known) if (!NOT_NAVIGABLE.includes(id)) chosen.add(id);
-    if (name.startsWith('-')) chosen.delete(name.slice(1));
-    else if (known.includes(name)) chosen.add(name);
-  }
-  return chosen;
+  const included = names.filter((name) => !name.startsWith('-'));
+  const excluded = names.filter((name) => name.startsWith('-')).map((name) => name.slice(1));
+  const onlyExclusions = included.length === 0 && excluded.length > 0;
+  const isChosen = (id: string): boolean =>
+    onlyExclusions ||
+    included.includes(id) ||
+    included.includes('*all') ||
+    (included.includes('*navigable') && !NOT_NAVIGABLE.includes(id));
+  return new Set(known.filter((id) => isChosen(id) && !excluded.includes(id)));
 }
 
 function pickProperties(issue: Issue, names: readonly string[]): Record<string, unknown> {
@@ -117,7 +117,7 @@ function renderAllFields(jira: Jira, user: User, issue: Issue): Record<string, u
   );
   const comments = listComments(jira, user, issue);
   const path = `/rest/api/3/issue/${issue.id}`;
-  const resolution = issue.fields['resolution'];
+  const resolution = issue.fields.resolution;
   return {
     ...plain,
     resolution: typeof resolution === 'string' ? renderResolution(jira, resolution) : null,

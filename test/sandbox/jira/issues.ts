@@ -43,7 +43,7 @@ export function createIssue(jira: Jira, actor: User, draft: IssueDraft): Issue {
   jira.context.log.add({
     source: 'jira',
     kind: 'request-created',
-    title: `${issue.key} created: ${String(issue.fields['summary'])}`,
+    title: `${issue.key} created: ${String(issue.fields.summary)}`,
     detail: { key: issue.key, requestTypeId: issue.requestTypeId },
   });
   announceCreation(jira, issue);
@@ -136,12 +136,12 @@ export function transitionIssue(jira: Jira, actor: User, issue: Issue, transitio
   const { resolved: _resolved, ...rest } = issue;
   const fields = { ...issue.fields };
   const resolution = resolutions[0].id;
-  if (done !== (fields['resolution'] !== undefined)) {
-    const before = typeof fields['resolution'] === 'string' ? fields['resolution'] : null;
+  if (done !== (fields.resolution !== undefined)) {
+    const before = typeof fields.resolution === 'string' ? fields.resolution : null;
     items.push(changeItem('resolution', before, done ? resolution : null, () => resolutions[0].name));
   }
-  delete fields['resolution'];
-  if (done) fields['resolution'] = resolution;
+  delete fields.resolution;
+  if (done) fields.resolution = resolution;
   const changed: Issue = {
     ...rest,
     fields,

@@ -26,10 +26,10 @@ export function readTextQuery(query: string, field: string): Term[] {
   });
 }
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const exactly = (word: string): RegExp => new RegExp(`^${escape(word)}$`, 'u');
+const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const exactly = (word: string): RegExp => new RegExp(`^${escapePattern(word)}$`, 'u');
 const wildcard = (word: string): RegExp =>
-  new RegExp(`^${escape(word.toLowerCase()).replaceAll('\\*', '.*').replaceAll('\\?', '.')}$`, 'u');
+  new RegExp(`^${escapePattern(word.toLowerCase()).replaceAll('\\*', '.*').replaceAll('\\?', '.')}$`, 'u');
 
 export function matchesText(terms: readonly Term[], texts: readonly string[]): boolean {
   const words = texts.map(toWords);

@@ -7,7 +7,8 @@ import {
   type TerminalClause,
 } from '@atlaskit/jql-ast';
 import type { Jira } from './jira';
-import { findJqlField, findPropertyField, type JqlField } from './jql-fields';
+import { type JqlField, type JqlScope, missingField } from './jql-field';
+import { findJqlField, findPropertyField } from './jql-fields';
 import { matchesText, readTextQuery } from './jql-text';
 import { callTimeFunction, readJqlDate } from './jql-time';
 import type { Issue, User } from './model';
@@ -20,11 +21,6 @@ export interface JqlQuery {
   bounded: boolean;
   matches: Matcher;
   compare(left: Issue, right: Issue): number;
-}
-
-interface Scope {
-  jira: Jira;
-  user: User;
 }
 
 /** Parses with Atlassian's own grammar, and checks every name and value before any issue is looked at. @throws Refusal 400 */
@@ -43,7 +39,7 @@ export function compileJql(jira: Jira, user: User, jql: string): JqlQuery {
   };
 }
 
-function compileClause(scope: Scope, clause: Clause): Matcher {
+function compileClause(scope: JqlScope, clause: Clause): Matcher {
   switch (clause.clauseType) {
     case 'compound': {
       const parts = clause.clauses.map((part) => compileClause(scope, part));
@@ -60,11 +56,10 @@ function compileClause(scope: Scope, clause: Clause): Matcher {
   }
 }
 
-function findField(scope: Scope, field: Field): JqlField {
+function findField(scope: JqlScope, field: Field): JqlField {
   const property = field.properties?.[0];
   if (property === undefined) return findJqlField(scope, field.value);
-  if (!/^(issue\.property)$/i.test(field.value))
-    throw new Refusal(400, `Field '${field.text}' does not exist or you do not have permission to view it.`);
+  if (!/^(issue\.property)$/i.test(field.value)) throw missingField(field.text);
   const path = (property.path ?? [])
     .map((part) => part.value)
     .join('')
@@ -72,7 +67,7 @@ function findField(scope: Scope, field: Field): JqlField {
   return findPropertyField(scope.jira, property.key?.value ?? '', path);
 }
 
-function compileTerminal(scope: Scope, clause: TerminalClause): Matcher {
+function compileTerminal(scope: JqlScope, clause: TerminalClause): Matcher {
   const field = findField(scope, clause.field);
   const operator = clause.operator?.value;
   const { operand } = clause;
@@ -127,7 +122,7 @@ function compileEmpty(field: JqlField, operator: string): Matcher {
 
 /** An issue without a value matches neither `=` nor `!=`, as in Jira. */
 function compileEquality(
-  scope: Scope,
+  scope: JqlScope,
   field: JqlField,
   operator: '=' | '!=' | 'in' | 'not in',
   operand: Operand,
@@ -163,7 +158,7 @@ function compileEquality(
 }
 
 function compileComparison(
-  scope: Scope,
+  scope: JqlScope,
   field: JqlField,
   operator: '<' | '<=' | '>' | '>=',
   operand: Operand,
@@ -186,20 +181,20 @@ function compileComparison(
 
 const MILLISECONDS = /^@(-?\d+)$/;
 
-function readOrdered(scope: Scope, field: JqlField, word: string): number {
+function readOrdered(scope: JqlScope, field: JqlField, word: string): number {
   const time = MILLISECONDS.exec(word)?.[1];
   if (field.order?.date)
     return time === undefined ? readJqlDate(word, field.name, scope.jira.context.clock.now()) : Number(time);
   return field.order?.parse?.(word) ?? Number.NaN;
 }
 
-function single(scope: Scope, operand: Operand, field: JqlField): string {
+function single(scope: JqlScope, operand: Operand, field: JqlField): string {
   const [word, ...others] = listOperands(scope, operand, field);
   if (word !== undefined && others.length === 0) return word;
   throw new Refusal(400, `The '${field.name}' field takes one value here.`);
 }
 
-function listOperands(scope: Scope, operand: Operand, field: JqlField): string[] {
+function listOperands(scope: JqlScope, operand: Operand, field: JqlField): string[] {
   switch (operand.operandType) {
     case 'value':
       return [operand.value];
@@ -220,7 +215,7 @@ function listOperands(scope: Scope, operand: Operand, field: JqlField): string[]
   }
 }
 
-function compileOrder(scope: Scope, orderBy: OrderBy | undefined): (left: Issue, right: Issue) => number {
+function compileOrder(scope: JqlScope, orderBy: OrderBy | undefined): (left: Issue, right: Issue) => number {
   const steps = (orderBy?.fields ?? []).map(({ field, direction }) => {
     const { order, values, text, name } = findField(scope, field);
     const downwards = direction ? direction.value === 'DESC' : name !== 'key' && order?.date === true;

@@ -139,7 +139,7 @@ function addListRoutes(app: Hono<JiraEnv>, jira: Jira, actorOf: (context: Contex
   app.get('/issuetype', (context) => context.json(issueTypes.map((type) => renderIssueType(jira, type.id))));
   app.get('/label', (context) => {
     const labels = jira.store.indexed().flatMap((issue) => {
-      const value = issue.fields['labels'];
+      const value = issue.fields.labels;
       return Array.isArray(value) ? value : [];
     });
     return context.json(pageBean(context, jira, [...new Set(labels)].sort(), (label) => label));

@@ -162,8 +162,7 @@ function createPlainIssue(jira: Jira, actor: User, input: IssueInput): Issue {
   const wantedType = referenceSchema.safeParse(typeInput).data;
   const type = issueTypes.find((one) => one.id === wantedType?.id || one.name === wantedType?.name);
   if (type === undefined) throw fieldRefusal('issuetype', 'Specify a valid issue type');
-  if (rest['summary'] === undefined)
-    throw fieldRefusal('summary', 'You must specify a summary of the issue.');
+  if (rest.summary === undefined) throw fieldRefusal('summary', 'You must specify a summary of the issue.');
   for (const { key, value } of input.properties) checkProperty(key, JSON.stringify(value));
   const { reporter, ...fields } = readFields(jira, rest, { adf: true }, jira.store.screen.list());
   const given = Object.entries(fields).flatMap(([id, value]): [string, FieldValue][] =>

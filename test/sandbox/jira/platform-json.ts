@@ -131,7 +131,7 @@ export function renderLinkedIssue(jira: Jira, id: string) {
     key: issue?.key ?? '',
     self: urlOf(jira, `/rest/api/3/issue/${id}`),
     fields: {
-      summary: String(issue?.fields['summary'] ?? ''),
+      summary: String(issue?.fields.summary ?? ''),
       status: renderStatus(jira, issue?.statusId ?? '1'),
       issuetype: renderIssueType(jira, issue?.issueTypeId ?? ''),
     },

@@ -45,7 +45,7 @@ export function renderRequest(jira: Jira, user: User, issue: Issue, expand: read
     _expands: EXPANDS,
     issueId: issue.id,
     issueKey: issue.key,
-    summary: String(issue.fields['summary'] ?? ''),
+    summary: String(issue.fields.summary ?? ''),
     requestTypeId: issue.requestTypeId ?? '',
     serviceDeskId,
     createdDate: renderDate(issue.created),

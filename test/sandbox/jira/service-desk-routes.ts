@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { readFiles } from './attachments';
 import { type Jira, type JiraEnv, toJiraTime } from './jira';
@@ -45,9 +45,14 @@ export function findRequestType(
 const customerSchema = z.looseObject({ email: z.string().optional(), displayName: z.string().optional() });
 const accountIdsSchema = z.looseObject({ accountIds: z.array(z.string()).default([]) });
 
+type Open = (context: Context<JiraEnv>) => { actor: User; desk: ReturnType<typeof findServiceDesk> };
+
 export function createServiceDeskRoutes(jira: Jira): Hono<JiraEnv> {
   const app = new Hono<JiraEnv>();
-  const actorOf = (accountId: string): User => findActor(jira, accountId);
+  const open: Open = (context) => {
+    const actor = findActor(jira, context.get('accountId'));
+    return { actor, desk: findServiceDesk(actor, context.req.param('desk') ?? '') };
+  };
 
   app.get('/info', (context) =>
     context.json({
@@ -61,7 +66,7 @@ export function createServiceDeskRoutes(jira: Jira): Hono<JiraEnv> {
   );
 
   app.get('/servicedesk', (context) => {
-    const actor = actorOf(context.get('accountId'));
+    const actor = findActor(jira, context.get('accountId'));
     const desks = projects.filter((project) => actor.roles[project.key] !== undefined);
     return context.json(
       renderPage(jira, '/servicedesk', desks, readPage(context), (project) =>
@@ -71,13 +76,19 @@ export function createServiceDeskRoutes(jira: Jira): Hono<JiraEnv> {
   });
 
   app.get('/servicedesk/:desk', (context) => {
-    const desk = findServiceDesk(actorOf(context.get('accountId')), context.req.param('desk'));
+    const { desk } = open(context);
     return context.json(renderServiceDesk(jira, desk.id));
   });
 
+  addRequestTypeRoutes(app, jira, open);
+  addCustomerRoutes(app, jira, open);
+  app.post('/servicedesk/:desk/attachTemporaryFile', (context) => receiveFiles(jira, context, open(context)));
+  return app;
+}
+
+function addRequestTypeRoutes(app: Hono<JiraEnv>, jira: Jira, open: Open): void {
   app.get('/servicedesk/:desk/requesttype', (context) => {
-    const actor = actorOf(context.get('accountId'));
-    const desk = findServiceDesk(actor, context.req.param('desk'));
+    const { actor, desk } = open(context);
     const words = (context.req.query('searchQuery') ?? '').toLowerCase();
     const types = jira.store.requestTypes
       .list()
@@ -91,15 +102,13 @@ export function createServiceDeskRoutes(jira: Jira): Hono<JiraEnv> {
   });
 
   app.get('/servicedesk/:desk/requesttype/:type', (context) => {
-    const actor = actorOf(context.get('accountId'));
-    const desk = findServiceDesk(actor, context.req.param('desk'));
+    const { actor, desk } = open(context);
     const type = findRequestType(jira, desk.id, context.req.param('type'), 404);
     return context.json(renderRequestType(jira, type, actor, readList(context, 'expand')));
   });
 
   app.get('/servicedesk/:desk/requesttype/:type/field', (context) => {
-    const actor = actorOf(context.get('accountId'));
-    const desk = findServiceDesk(actor, context.req.param('desk'));
+    const { actor, desk } = open(context);
     const type = findRequestType(jira, desk.id, context.req.param('type'), 404);
     return context.json(
       renderCreateMeta(jira, type, actor, readList(context, 'expand').includes('hiddenFields')),
@@ -107,7 +116,7 @@ export function createServiceDeskRoutes(jira: Jira): Hono<JiraEnv> {
   });
 
   app.get('/servicedesk/:desk/requesttypegroup', (context) => {
-    const desk = findServiceDesk(actorOf(context.get('accountId')), context.req.param('desk'));
+    const { desk } = open(context);
     const groups = [{ id: '1', name: 'General' }];
     return context.json(
       renderPage(
@@ -119,41 +128,11 @@ export function createServiceDeskRoutes(jira: Jira): Hono<JiraEnv> {
       ),
     );
   });
+}
 
-  app.post('/servicedesk/:desk/attachTemporaryFile', async (context) => {
-    const actor = actorOf(context.get('accountId'));
-    const desk = findServiceDesk(actor, context.req.param('desk'));
-    if (context.req.header('x-experimentalapi') !== 'opt-in') {
-      throw new Refusal(
-        412,
-        'This API is experimental. Set the header X-ExperimentalApi to opt-in to use it.',
-        {
-          i18nKey: 'sd.error.experimental.api',
-        },
-      );
-    }
-    const temporaryAttachments = (await readFiles(jira, context)).map((file) => {
-      const digits = Math.floor(jira.context.random() * 1e15)
-        .toString()
-        .padStart(15, '0');
-      const id = `temp${digits}${jira.store.nextId('attachment')}`;
-      jira.store.blobs.put(blobId(id), file.bytes);
-      jira.store.temporary.put({
-        id,
-        serviceDeskId: desk.id,
-        fileName: file.filename,
-        mimeType: file.mimeType,
-        size: file.bytes.byteLength,
-        authorId: actor.accountId,
-      });
-      return { temporaryAttachmentId: id, fileName: file.filename };
-    });
-    return context.json({ temporaryAttachments }, 201);
-  });
-
+function addCustomerRoutes(app: Hono<JiraEnv>, jira: Jira, open: Open): void {
   app.post('/servicedesk/:desk/customer', async (context) => {
-    const actor = actorOf(context.get('accountId'));
-    const desk = findServiceDesk(actor, context.req.param('desk'));
+    const { actor, desk } = open(context);
     if (!holds(jira, actor, desk.projectKey, 'ADMINISTER_PROJECTS')) {
       throw forbidden('You do not have permission to add customers to this service desk.');
     }
@@ -168,12 +147,41 @@ export function createServiceDeskRoutes(jira: Jira): Hono<JiraEnv> {
   });
 
   app.post('/customer', async (context) => {
-    requireSiteAdmin(actorOf(context.get('accountId')));
+    requireSiteAdmin(findActor(jira, context.get('accountId')));
     const { email, displayName } = await readJson(context, customerSchema);
     return context.json(renderServiceUser(jira, addCustomer(jira, email, displayName).accountId), 201);
   });
+}
 
-  return app;
+/** Keeps uploads until a request takes them. */
+async function receiveFiles(jira: Jira, context: Context<JiraEnv>, at: ReturnType<Open>): Promise<Response> {
+  const { actor, desk } = at;
+  if (context.req.header('x-experimentalapi') !== 'opt-in') {
+    throw new Refusal(
+      412,
+      'This API is experimental. Set the header X-ExperimentalApi to opt-in to use it.',
+      {
+        i18nKey: 'sd.error.experimental.api',
+      },
+    );
+  }
+  const temporaryAttachments = (await readFiles(jira, context)).map((file) => {
+    const digits = Math.floor(jira.context.random() * 1e15)
+      .toString()
+      .padStart(15, '0');
+    const id = `temp${digits}${jira.store.nextId('attachment')}`;
+    jira.store.blobs.put(blobId(id), file.bytes);
+    jira.store.temporary.put({
+      id,
+      serviceDeskId: desk.id,
+      fileName: file.filename,
+      mimeType: file.mimeType,
+      size: file.bytes.byteLength,
+      authorId: actor.accountId,
+    });
+    return { temporaryAttachmentId: id, fileName: file.filename };
+  });
+  return context.json({ temporaryAttachments }, 201);
 }
 
 /** A portal-only account. @throws Refusal 400 for a bad or taken address */

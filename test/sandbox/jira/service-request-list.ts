@@ -68,5 +68,5 @@ function readTerm(term: string): (issue: Issue) => boolean {
       const escaped = word.replace(/[.+^${}()|[\]\\]/g, '\\$&');
       return new RegExp(`(^|[^\\p{L}\\p{N}])${escaped.replaceAll('*', '\\S*').replaceAll('?', '\\S')}`, 'iu');
     });
-  return (issue) => patterns.every((pattern) => pattern.test(String(issue.fields['summary'] ?? '')));
+  return (issue) => patterns.every((pattern) => pattern.test(String(issue.fields.summary ?? '')));
 }

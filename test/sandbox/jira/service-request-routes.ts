@@ -34,7 +34,7 @@ const accountIdsSchema = z.looseObject({ accountIds: z.array(z.string()).default
 
 export function createServiceRequestRoutes(jira: Jira): Hono<JiraEnv> {
   const app = new Hono<JiraEnv>();
-  const open = (context: Context<JiraEnv>): { actor: User; issue: Issue; path: string } => {
+  const open: Open = (context) => {
     const actor = findActor(jira, context.get('accountId'));
     const issue = findRequest(jira, actor, context.req.param('key') ?? '');
     return { actor, issue, path: `/request/${issue.id}` };
@@ -62,6 +62,16 @@ export function createServiceRequestRoutes(jira: Jira): Hono<JiraEnv> {
     return context.json(renderRequest(jira, actor, issue, readList(context, 'expand')));
   });
 
+  addCommentRoutes(app, jira, open);
+  addAttachmentRoutes(app, jira, open);
+  addWorkflowRoutes(app, jira, open);
+  addParticipantRoutes(app, jira, open);
+  return app;
+}
+
+type Open = (context: Context<JiraEnv>) => { actor: User; issue: Issue; path: string };
+
+function addCommentRoutes(app: Hono<JiraEnv>, jira: Jira, open: Open): void {
   app.get('/request/:key/comment', (context) => {
     const { actor, issue, path } = open(context);
     const wanted = {
@@ -92,7 +102,9 @@ export function createServiceRequestRoutes(jira: Jira): Hono<JiraEnv> {
     const comment = findComment(jira, actor, issue, context.req.param('id'));
     return context.json(renderServiceComment(jira, issue, comment, readList(context, 'expand')));
   });
+}
 
+function addAttachmentRoutes(app: Hono<JiraEnv>, jira: Jira, open: Open): void {
   app.get('/request/:key/attachment', (context) => {
     const { actor, issue, path } = open(context);
     return context.json(
@@ -126,7 +138,9 @@ export function createServiceRequestRoutes(jira: Jira): Hono<JiraEnv> {
     const { actor } = open(context);
     return serveAttachment(jira, context, findAttachment(jira, actor, context.req.param('id')).attachment);
   });
+}
 
+function addWorkflowRoutes(app: Hono<JiraEnv>, jira: Jira, open: Open): void {
   app.get('/request/:key/status', (context) => {
     const { issue, path } = open(context);
     return context.json(
@@ -159,12 +173,7 @@ export function createServiceRequestRoutes(jira: Jira): Hono<JiraEnv> {
     if (note !== '') addComment(jira, actor, moved, { body: readPlainBody(note), public: true });
     return context.body(null, 204);
   });
-
-  addParticipantRoutes(app, jira, open);
-  return app;
 }
-
-type Open = (context: Context<JiraEnv>) => { actor: User; issue: Issue; path: string };
 
 function addParticipantRoutes(app: Hono<JiraEnv>, jira: Jira, open: Open): void {
   const answer = (context: Context<JiraEnv>, issue: Issue): Response =>
