@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import type { Collection } from '../documents';
+import type { StandInContext } from '../stand-in';
+import type { AlertRecord, CallRecord, MessageRecord, NumberRecord, RecordingRecord } from './records';
+
+/** What REST clients sign in with, and what webhooks are signed with. */
+export interface TwilioCredentials {
+  accountSid: string;
+  authToken: string;
+  apiKeySid: string;
+  apiKeySecret: string;
+}
+
+/** What a person would set in Twilio's console. */
+export interface AccountSettings {
+  /** "Enforce HTTP Auth on Media URLs"; off in a new account at Twilio, on here. */
+  mediaAuth: boolean;
+  /** Own numbers that aren't registered for texts to the US (error 30034). */
+  unregisteredNumbers: string[];
+}
+
+/** The account as the stand-in's parts see it: everything that lasts, and the ids. */
+export interface Account {
+  credentials: TwilioCredentials;
+  calls: Collection<CallRecord>;
+  recordings: Collection<RecordingRecord>;
+  messages: Collection<MessageRecord>;
+  numbers: Collection<NumberRecord>;
+  alerts: Collection<AlertRecord>;
+  optOuts: Collection<{ from: string; to: string }>;
+  settings(): AccountSettings;
+  changeSettings(change: Partial<AccountSettings>): AccountSettings;
+  /** A new id: two letters and 32 hexadecimal digits. */
+  makeSid(prefix: string): string;
+  findNumber(phoneNumber: string): NumberRecord | undefined;
+  /** Writes to Twilio's debugger and to the sandbox's log. */
+  raiseAlert(alert: Omit<AlertRecord, 'id' | 'at'>): void;
+}
+
+export interface AccountOptions {
+  credentials?: Partial<TwilioCredentials>;
+  /** The account's own numbers when it is new. E.164. */
+  numbers?: { phoneNumber: string; friendlyName: string; smsCapable?: boolean }[];
+}
+
+const SEEDED_NUMBERS = [
+  { phoneNumber: '+14155550100', friendlyName: 'Support (English)' },
+  { phoneNumber: '+493055500100', friendlyName: 'Support (Deutsch)' },
+  { phoneNumber: '+34915550100', friendlyName: 'Soporte (Español)' },
+];
+const NEW_SETTINGS: AccountSettings = { mediaAuth: true, unregisteredNumbers: [] };
+
+/** Opens the account that the documents hold, or makes a new one. */
+export function openAccount(context: StandInContext, options: AccountOptions): Account {
+  const { documents, clock, log } = context;
+  const makeSid = (prefix: string): string => prefix + makeHex(context.random, 32);
+  const settings = documents.collection<AccountSettings>('twilio-settings');
+  const numbers = documents.collection<NumberRecord>('twilio-numbers');
+  const alerts = documents.collection<AlertRecord>('twilio-alerts');
+  const readSettings = (): AccountSettings => ({ ...NEW_SETTINGS, ...settings.get('account') });
+
+  const account: Account = {
+    credentials: openCredentials(context, options, makeSid),
+    calls: documents.collection('twilio-calls'),
+    recordings: documents.collection('twilio-recordings'),
+    messages: documents.collection('twilio-messages'),
+    numbers,
+    alerts,
+    optOuts: documents.collection('twilio-opt-outs'),
+    settings: readSettings,
+    changeSettings(change) {
+      settings.put('account', { ...readSettings(), ...change });
+      return readSettings();
+    },
+    makeSid,
+    findNumber: (phoneNumber) => numbers.list().find((number) => number.phoneNumber === phoneNumber),
+    raiseAlert(alert) {
+      const id = makeSid('NO');
+      alerts.put(id, { ...alert, id, at: clock.now() });
+      log.add({
+        source: 'twilio',
+        kind: `${alert.level}-raised`,
+        title: `${alert.level} ${alert.code || 'of the sandbox'}: ${alert.message}`,
+        detail: alert,
+        ...(alert.resourceSid?.startsWith('CA') && { callSid: alert.resourceSid }),
+      });
+    },
+  };
+  if (numbers.list().length === 0) {
+    for (const seed of options.numbers ?? SEEDED_NUMBERS) addNumber(account, seed, clock.now());
+  }
+  return account;
+}
+
+/** The account's SID may follow the seed; secrets never do, or a published seed would publish them. */
+function openCredentials(
+  context: StandInContext,
+  options: AccountOptions,
+  makeSid: Account['makeSid'],
+): TwilioCredentials {
+  const stored = context.documents.collection<TwilioCredentials>('twilio-credentials');
+  const credentials = {
+    accountSid: makeSid('AC'),
+    authToken: randomBytes(16).toString('hex'),
+    apiKeySid: makeSid('SK'),
+    apiKeySecret: randomBytes(16).toString('hex'),
+    ...stored.get('account'),
+    ...options.credentials,
+  };
+  stored.put('account', credentials);
+  return credentials;
+}
+
+function addNumber(
+  account: Account,
+  seed: { phoneNumber: string; friendlyName: string; smsCapable?: boolean },
+  now: number,
+): void {
+  const sid = account.makeSid('PN');
+  account.numbers.put(sid, {
+    sid,
+    phoneNumber: seed.phoneNumber,
+    friendlyName: seed.friendlyName,
+    smsCapable: seed.smsCapable ?? true,
+    createdAt: now,
+    updatedAt: now,
+    voiceUrl: '',
+    voiceMethod: 'POST',
+    voiceFallbackUrl: '',
+    voiceFallbackMethod: 'POST',
+    voiceCallerIdLookup: false,
+    voiceApplicationSid: null,
+    trunkSid: null,
+    statusCallback: '',
+    statusCallbackMethod: 'POST',
+    smsUrl: '',
+    smsMethod: 'POST',
+    smsFallbackUrl: '',
+    smsFallbackMethod: 'POST',
+    smsApplicationSid: null,
+  });
+}
+
+const makeHex = (random: () => number, length: number): string =>
+  Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('');

@@ -1,0 +1,119 @@
+import type { Hono } from 'hono';
+import type { StandIn, StandInContext } from '../stand-in';
+import { type Account, type AccountOptions, openAccount, type TwilioCredentials } from './account';
+import { createControl } from './control';
+import { createSwitchboard, type IncomingCall } from './exchange';
+import { createFaultBox, type Faults } from './faults';
+import { type IncomingText, receiveText } from './incoming-texts';
+import { advanceText } from './messages';
+import type { PhoneCall, PhoneOptions } from './phone';
+import type { MessageRecord, NumberRecord } from './records';
+import { createRestApi } from './rest';
+import type { Callee, Exchange, Latency } from './session';
+import { createWebhookSender, type Deliver } from './webhooks';
+
+export type { TwilioCredentials } from './account';
+export type { PhoneEvent, PhoneEventKind } from './events';
+export type { IncomingCall } from './exchange';
+export type { Faults } from './faults';
+export type { IncomingText } from './incoming-texts';
+export type { CallSummary, PhoneCall, ScriptStep } from './phone';
+export type { MessageRecord, NumberRecord } from './records';
+export type { Callee, Latency } from './session';
+export type { Deliver } from './webhooks';
+
+export interface TwilioOptions extends AccountOptions {
+  /** Brings a webhook to the application. Rejects when no connection comes about. */
+  deliver: Deliver;
+  /** How fast calls run: 0 at once (the default, for tests), 1 as in life (for a person at the page). */
+  pace?: number;
+  /** At pace 0, what a caller does who has no more to do. By default: waits, or is silent when there was a script. */
+  idle?: PhoneOptions['idle'];
+  /** Whether a mistake in TwiML that Twilio only warns of (12200) fails the call. True by default. */
+  strict?: boolean;
+  latency?: Partial<Latency>;
+  /** How people behave whom the line calls. By default they answer and talk for half a minute. */
+  callee?: (to: string) => Callee;
+}
+
+export interface TwilioStandIn extends StandIn {
+  readonly credentials: TwilioCredentials;
+  /**
+   * Somebody calls one of the account's numbers.
+   * @throws RangeError when `to` isn't the account's.
+   */
+  placeCall(incoming: IncomingCall): PhoneCall;
+  findCall(sid: string): PhoneCall | undefined;
+  /** Somebody texts one of the account's numbers; resolves when the application has answered. */
+  receiveText(text: IncomingText): Promise<MessageRecord>;
+  /** All texts in and out, oldest first. */
+  listMessages(): MessageRecord[];
+  listNumbers(): NumberRecord[];
+  /** What an admin would set in Twilio's console for a number. @throws RangeError when it isn't the account's. */
+  configureNumber(phoneNumber: string, change: NumberSettings): NumberRecord;
+  setFaults(faults: Faults): void;
+  changeSettings: Account['changeSettings'];
+}
+
+export type NumberSettings = Partial<Omit<NumberRecord, 'sid' | 'phoneNumber' | 'createdAt' | 'updatedAt'>>;
+
+const LATENCY: Latency = { ring: 2000, recordingCallback: 400, media: 800, messageStep: 600 };
+
+/**
+ * Twilio on this machine: answers its REST API, carries out TwiML, signs and sends webhooks, and gives a telephone
+ * to whoever wants to call. Not a carrier: nobody outside hears anything, and it understands only captions.
+ */
+export function createTwilio(context: StandInContext, options: TwilioOptions): TwilioStandIn {
+  const account = openAccount(context, options);
+  const faults = createFaultBox();
+  const exchange: Exchange = {
+    context,
+    account,
+    faults,
+    send: createWebhookSender(context, account, faults, options.deliver),
+    latency: { ...LATENCY, ...options.latency },
+    callee: options.callee ?? (() => ({ outcome: 'answered' })),
+    strict: options.strict ?? true,
+  };
+  settleLeftovers(exchange);
+  const switchboard = createSwitchboard(exchange, { pace: options.pace ?? 0, idle: options.idle });
+  const standIn: Omit<TwilioStandIn, 'control'> = {
+    fetch: createRestApi(exchange, switchboard),
+    credentials: account.credentials,
+    placeCall: switchboard.placeCall,
+    findCall: switchboard.find,
+    receiveText: (text) => receiveText(exchange, text),
+    listMessages: account.messages.list,
+    listNumbers: account.numbers.list,
+    configureNumber(phoneNumber, change) {
+      const number = account.findNumber(phoneNumber);
+      if (number === undefined) throw new RangeError(`${phoneNumber} is not a number of this account`);
+      const changed = { ...number, ...change, updatedAt: context.clock.now() };
+      account.numbers.put(number.sid, changed);
+      return changed;
+    },
+    setFaults: faults.set,
+    changeSettings: account.changeSettings,
+  };
+  const control: Hono = createControl(standIn, exchange, switchboard);
+  return { ...standIn, control };
+}
+
+/** A sandbox that was stopped in the middle of things starts with the things at an end. */
+function settleLeftovers({ account, context, ...exchange }: Exchange): void {
+  const now = context.clock.now();
+  for (const call of account.calls.list()) {
+    if (!['queued', 'ringing', 'in-progress'].includes(call.status)) continue;
+    account.calls.put(call.sid, { ...call, status: 'completed', endedAt: now, updatedAt: now });
+  }
+  for (const recording of account.recordings.list()) {
+    if (recording.status === 'in-progress') account.recordings.delete(recording.sid);
+    if (recording.status !== 'processing') continue;
+    account.recordings.put(recording.sid, { ...recording, status: 'completed', updatedAt: now });
+  }
+  for (const message of account.messages.list()) {
+    if (message.status === 'queued' || message.status === 'sent') {
+      advanceText({ account, context, ...exchange }, message.sid);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import type { CallSession, TwimlTarget } from './session';
+import { checkTwiml } from './twiml/check';
+import { parseTwiml, type TwimlElement, TwimlError } from './twiml/document';
+import { type Vocabulary, voice } from './twiml/vocabulary';
+import type { WebhookOutcome } from './webhooks';
+
+export interface LoadedDocument {
+  root: TwimlElement;
+  /** What relative URLs in it are relative to. */
+  url: string;
+  method: 'GET' | 'POST';
+}
+
+/** The call can't go on: the caller hears that an application error has occurred. */
+export class ApplicationFailure extends Error {
+  override readonly name = 'ApplicationFailure';
+}
+
+/**
+ * Fetches the next document, or, when that fails, the number's fallback with `ErrorCode` and `ErrorUrl`.
+ * https://www.twilio.com/docs/usage/security/availability-reliability
+ * @throws ApplicationFailure when neither gives a document that can be executed.
+ */
+export async function loadDocument(
+  session: CallSession,
+  target: TwimlTarget,
+  isFallback = false,
+): Promise<LoadedDocument> {
+  try {
+    const outcome = await session.line.waitFor(
+      session.notify(target.purpose, target.url, target.method, target.params),
+    );
+    const root = readTwimlAnswer(outcome, voice, (problem) => reportProblem(session, target.url, problem));
+    return { root, url: outcome.url, method: target.method };
+  } catch (error) {
+    if (!(error instanceof TwimlError)) throw error;
+    reportFailure(session, target.url, error);
+    const { url, method } = session.fallback;
+    if (isFallback || url === '' || error.code === 0) throw new ApplicationFailure(error.message);
+    const params = { ...target.params, ErrorCode: String(error.code), ErrorUrl: target.url };
+    return loadDocument(session, { url, method, params, purpose: 'fallback' }, true);
+  }
+}
+
+/** TwiML that came through the REST API instead of a webhook. */
+export function readGivenTwiml(session: CallSession, twiml: string): LoadedDocument {
+  try {
+    const outcome = { kind: 'answered', url: '', status: 200, contentType: 'text/xml', body: twiml } as const;
+    return {
+      root: readTwimlAnswer(outcome, voice, (problem) => reportProblem(session, '', problem)),
+      url: '',
+      method: 'POST',
+    };
+  } catch (error) {
+    if (!(error instanceof TwimlError)) throw error;
+    reportFailure(session, '', error);
+    throw new ApplicationFailure(error.message);
+  }
+}
+
+/**
+ * Makes a document of a webhook's answer, by its content type.
+ * https://www.twilio.com/docs/voice/twiml#how-twilio-understands-mime-types
+ * @param onProblem what to do about a mistake that live Twilio would only warn of; throws to refuse the document.
+ * @throws TwimlError
+ */
+export function readTwimlAnswer(
+  outcome: WebhookOutcome,
+  vocabulary: Vocabulary,
+  onProblem: (problem: TwimlError) => void,
+): TwimlElement {
+  if (outcome.kind === 'failed') throw new TwimlError(outcome.code, outcome.message);
+  const type = outcome.contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (type === 'text/plain' && outcome.body.trim() !== '') return wrapPlainText(outcome.body, vocabulary);
+  if (vocabulary === voice && type.startsWith('audio/')) {
+    return makeResponse({ name: 'Play', attributes: {}, children: [outcome.url] });
+  }
+  if (type !== 'text/xml' && type !== 'application/xml') {
+    throw new TwimlError(12300, `Invalid Content-Type: ${type || '(none)'} supplied`);
+  }
+  const root = parseTwiml(outcome.body);
+  for (const { code, message } of checkTwiml(root, vocabulary)) onProblem(new TwimlError(code, message));
+  return root;
+}
+
+/** Plain text is read to the caller, or sent back as a text. */
+const wrapPlainText = (body: string, vocabulary: Vocabulary): TwimlElement =>
+  makeResponse({ name: vocabulary === voice ? 'Say' : 'Message', attributes: {}, children: [body] });
+
+const makeResponse = (child: TwimlElement): TwimlElement => ({
+  name: 'Response',
+  attributes: {},
+  children: [child],
+});
+
+function reportProblem(session: CallSession, url: string, problem: TwimlError): void {
+  if (session.strict) throw problem;
+  const { sid } = session.call();
+  session.account.raiseAlert({
+    code: problem.code,
+    level: 'warning',
+    message: problem.message,
+    resourceSid: sid,
+    url,
+  });
+}
+
+function reportFailure(session: CallSession, url: string, error: TwimlError): void {
+  const { sid } = session.call();
+  session.account.raiseAlert({
+    code: error.code,
+    level: 'error',
+    message: error.message,
+    resourceSid: sid,
+    url,
+  });
+}

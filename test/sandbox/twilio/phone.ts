@@ -1,0 +1,287 @@
+import { readSpeech } from './audio';
+import { describeCall } from './call-parameters';
+import { toRfc2822 } from './dates';
+import type { EndReason, PhoneEvent, PhoneEventBody, PhoneEventKind } from './events';
+import { executeCall, type Instructions } from './execute';
+import { type CallerAct, createLine, type Interruption, type Line } from './line';
+import type { CallRecord, CallStatus, HttpMethod } from './records';
+import type { CallSession, Exchange } from './session';
+
+/** A step of a scripted caller. */
+export type ScriptStep =
+  | { do: 'speak'; wav: Uint8Array }
+  | { do: 'press'; digits: string }
+  | { do: 'stay-silent' }
+  | { do: 'hang-up' };
+
+export interface CallSummary {
+  sid: string;
+  status: CallStatus;
+  reason: EndReason;
+  /** Whole seconds, as billed. */
+  seconds: number;
+  events: readonly PhoneEvent[];
+}
+
+/** A telephone in somebody's hand, during one call. */
+export interface PhoneCall {
+  readonly sid: string;
+  readonly from: string;
+  readonly to: string;
+  readonly state: CallStatus;
+  /** So far, oldest first. */
+  readonly events: readonly PhoneEvent[];
+  subscribe(listener: (event: PhoneEvent) => void): () => void;
+  /**
+   * The next event of this kind that no earlier `until` has returned.
+   * @throws Error when the call ends without it.
+   */
+  until<K extends PhoneEventKind>(kind: K): Promise<Extract<PhoneEvent, { kind: K }>>;
+  /** @throws RangeError on anything but 0-9, `*` and `#`. */
+  press(digits: string): void;
+  /**
+   * Says what the WAV file holds: to `<Record>` it becomes the recording, to `<Gather input="speech">` its caption.
+   * @throws Error when the file is malformed.
+   */
+  speak(wav: Uint8Array): void;
+  /** Does nothing until the line stops waiting; only needed at pace 0. */
+  staySilent(): void;
+  hangUp(): void;
+  /** Resolves when the call is over and its status callback was answered; never rejects. */
+  readonly ended: Promise<CallSummary>;
+}
+
+/** What an application asked to be told about the call. */
+export interface StatusCallback {
+  url: string;
+  method: HttpMethod;
+  events: readonly string[];
+}
+
+export interface PhoneOptions {
+  /** See `LineOptions`. */
+  pace: number;
+  idle?: 'wait' | 'silent' | undefined;
+  script?: readonly ScriptStep[] | undefined;
+}
+
+export interface CallPlan extends PhoneOptions {
+  call: CallRecord;
+  instructions: Instructions;
+  fallback: { url: string; method: HttpMethod };
+  statusCallback?: StatusCallback | undefined;
+  /** Rings first, and may not be answered: a call that the application makes. */
+  ring?: () => Promise<CallStatus | undefined>;
+}
+
+/** A call that runs, with the controls that only the exchange has. */
+export interface RunningCall extends PhoneCall {
+  interrupt(by: Interruption): void;
+}
+
+/** Starts a call; what it does is known by its events and its `ended`. */
+export function startCall(exchange: Exchange, plan: CallPlan): RunningCall {
+  const { context, account } = exchange;
+  const { sid, from, to } = plan.call;
+  const line = createLine({
+    clock: context.clock,
+    pace: plan.pace,
+    idle: plan.idle ?? (plan.script ? 'silent' : 'wait'),
+    script: (plan.script ?? []).map(readStep),
+  });
+  const feed = createFeed(line);
+  const readCall = (): CallRecord => account.calls.get(sid) ?? plan.call;
+  const session = openSession(exchange, plan, line, feed.emit, readCall);
+  account.calls.put(sid, plan.call);
+  context.log.add({
+    source: 'twilio',
+    kind: 'call-started',
+    title: `Call from ${from} to ${to}`,
+    callSid: sid,
+  });
+  const ended = runCall(session, plan).then((reason): CallSummary => {
+    feed.emit({ kind: 'ended', reason });
+    const { status, seconds = 0 } = readCall();
+    return { sid, status, reason, seconds, events: feed.events() };
+  });
+  return {
+    sid,
+    from,
+    to,
+    get state() {
+      return readCall().status;
+    },
+    get events() {
+      return feed.events();
+    },
+    subscribe: feed.subscribe,
+    until: feed.until,
+    press(digits) {
+      if (!/^[\d*#]+$/.test(digits)) throw new RangeError(`Not keys of a telephone: "${digits}"`);
+      line.give({ kind: 'press', digits });
+    },
+    speak: (wav) => line.give({ kind: 'speak', speech: readSpeech(wav) }),
+    staySilent: () => line.give({ kind: 'silence' }),
+    hangUp: () => line.give({ kind: 'hang-up' }),
+    interrupt: line.interrupt,
+    ended,
+  };
+}
+
+function readStep(step: ScriptStep): CallerAct {
+  switch (step.do) {
+    case 'speak':
+      return { kind: 'speak', speech: readSpeech(step.wav) };
+    case 'press':
+      return { kind: 'press', digits: step.digits };
+    case 'stay-silent':
+      return { kind: 'silence' };
+    case 'hang-up':
+      return { kind: 'hang-up' };
+  }
+}
+
+function openSession(
+  exchange: Exchange,
+  plan: CallPlan,
+  line: Line,
+  emit: CallSession['emit'],
+  readCall: () => CallRecord,
+): CallSession {
+  return {
+    ...exchange,
+    line,
+    emit,
+    fallback: plan.fallback,
+    call: readCall,
+    update(change) {
+      const changed = { ...readCall(), ...change, updatedAt: exchange.context.clock.now() };
+      exchange.account.calls.put(changed.sid, changed);
+      return changed;
+    },
+    notify: (purpose, url, method, params) =>
+      exchange.send({
+        url,
+        method,
+        purpose,
+        callSid: plan.call.sid,
+        params: { ...describeCall(exchange.account.credentials, readCall()), ...params },
+      }),
+  };
+}
+
+async function runCall(session: CallSession, plan: CallPlan): Promise<EndReason> {
+  const reporter = createReporter(session, plan.statusCallback);
+  let reason: EndReason;
+  let answeredAt: number | undefined;
+  const answer = (): void => {
+    if (answeredAt !== undefined) return;
+    answeredAt = session.line.elapsed();
+    session.update({ status: 'in-progress', startedAt: session.context.clock.now() });
+    session.emit({ kind: 'answered' });
+    void reporter('answered', 'in-progress');
+  };
+  try {
+    const unanswered = await ring(session, plan, reporter);
+    if (unanswered) {
+      session.update({ status: unanswered });
+      reason = 'not-answered';
+    } else {
+      if (plan.ring) answer();
+      reason = await executeCall(session, plan.instructions, answer);
+    }
+  } catch (error) {
+    // A mistake of the stand-in's own: say so where somebody looks, and let the caller go.
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    session.account.raiseAlert({ code: 0, level: 'error', message, resourceSid: plan.call.sid });
+    reason = 'application-error';
+  }
+  endCall(session, reason, answeredAt);
+  await reporter('completed', session.call().status);
+  return reason;
+}
+
+async function ring(session: CallSession, plan: CallPlan, report: Reporter): Promise<CallStatus | undefined> {
+  if (plan.ring === undefined) return undefined;
+  void report('initiated', 'queued');
+  session.update({ status: 'ringing' });
+  void report('ringing', 'ringing');
+  return plan.ring();
+}
+
+function endCall(session: CallSession, reason: EndReason, answeredAt: number | undefined): void {
+  const { status } = session.call();
+  const isFinal = status !== 'queued' && status !== 'ringing' && status !== 'in-progress';
+  const final = isFinal ? status : answeredAt === undefined ? 'no-answer' : 'completed';
+  const seconds = answeredAt === undefined ? 0 : Math.ceil((session.line.elapsed() - answeredAt) / 1000);
+  session.update({ status: final, endedAt: session.context.clock.now(), seconds });
+  if (reason !== 'rejected' && reason !== 'not-answered') {
+    session.emit({ kind: 'hung-up', by: reason === 'caller-hung-up' ? 'caller' : 'line' });
+  }
+  session.context.log.add({
+    source: 'twilio',
+    kind: 'call-ended',
+    title: `Call ${final} after ${seconds} s: ${reason}`,
+    callSid: session.call().sid,
+  });
+}
+
+type Reporter = (event: string, status: CallStatus) => Promise<void>;
+
+/** Call progress events: https://www.twilio.com/docs/voice/api/call-resource#statuscallback */
+function createReporter(session: CallSession, callback: StatusCallback | undefined): Reporter {
+  let sequence = 0;
+  return async (event, status) => {
+    const number = sequence++;
+    if (callback === undefined || callback.url === '' || !callback.events.includes(event)) return;
+    const { seconds = 0 } = session.call();
+    await session.notify(`call ${event}`, callback.url, callback.method, {
+      CallStatus: status,
+      CallbackSource: 'call-progress-events',
+      SequenceNumber: String(number),
+      Timestamp: toRfc2822(session.context.clock.now()),
+      ...(event === 'completed' && {
+        CallDuration: String(seconds),
+        Duration: String(Math.ceil(seconds / 60)),
+      }),
+    });
+  };
+}
+
+function createFeed(line: Line) {
+  const events: PhoneEvent[] = [];
+  const listeners = new Set<(event: PhoneEvent) => void>();
+  let seen = 0;
+  return {
+    events: (): readonly PhoneEvent[] => events,
+    emit(body: PhoneEventBody) {
+      const event: PhoneEvent = { ...body, seq: events.length + 1, at: Math.round(line.elapsed()) };
+      events.push(event);
+      for (const listener of [...listeners]) listener(event);
+    },
+    subscribe(listener: (event: PhoneEvent) => void) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    async until<K extends PhoneEventKind>(kind: K): Promise<Extract<PhoneEvent, { kind: K }>> {
+      const fits = (event: PhoneEvent): event is Extract<PhoneEvent, { kind: K }> => event.kind === kind;
+      for (;;) {
+        const event = events.find((candidate) => candidate.seq > seen && fits(candidate));
+        if (event && fits(event)) {
+          seen = event.seq;
+          return event;
+        }
+        if (events.at(-1)?.kind === 'ended') throw new Error(`The call ended without "${kind}"`);
+        await new Promise<void>((resolve) => {
+          const listener = (): void => {
+            listeners.delete(listener);
+            resolve();
+          };
+          listeners.add(listener);
+        });
+      }
+    },
+  };
+}
