@@ -1,11 +1,12 @@
 import { findLiterals, maskLiterals, SaidLiterals } from './literals';
 import { prepareQuotes, quoteIsSaid, valueRestsOn } from './quotes';
 import type { Atom } from './spoken-numbers/atom';
+import { fold } from './spoken-numbers/fold';
 import type { Language } from './spoken-numbers/language';
 import { findLanguage } from './spoken-numbers/languages';
 import { type Reading, readNumbers } from './spoken-numbers/read';
 import { collectSaidNumbers, findSaidAtoms, isTimeSaid, type SaidNumbers } from './spoken-numbers/said';
-import { type Cut, removeCuts } from './tidy';
+import { type Cut, type Place, removeCuts } from './tidy';
 
 /** Something that the model read off a transcript, with the caller's own words for it. */
 export interface GroundedEntity {
@@ -61,7 +62,7 @@ export function groundText(
   for (;;) {
     const cuts = findCuts(current, language, said);
     if (cuts.length === 0) return { text: current, removed };
-    removed.push(...cuts.map(({ start, end }) => current.slice(start, end)));
+    for (const { facts } of cuts) removed.push(...facts);
     current = removeCuts(current, cuts);
   }
 }
@@ -93,7 +94,7 @@ function prepareSaid(transcript: Transcript, readAs: Language): Said {
 /** What is to be removed, in order and without overlaps. */
 function findCuts(text: string, language: Language, said: Said): Cut[] {
   const literals = findLiterals(text, language);
-  const cuts: Cut[] = literals.filter(({ kind, start, end }) => {
+  const invented = literals.filter(({ kind, start, end }) => {
     const raw = text.slice(start, end);
     return !said.verbatim.has(raw) && !said.literals.has(raw, kind);
   });
@@ -101,48 +102,66 @@ function findCuts(text: string, language: Language, said: Said): Cut[] {
   const grounded = findSaidAtoms(reading, said.numbers);
   const sure = findSureAtoms(reading);
   const isInvented = (atom: Atom): boolean => sure.has(atom) && !grounded.has(atom);
-  for (const time of reading.times) {
-    const phrase = time.needsPhrase && !isTimeSaid(reading, time, said.numbers);
-    if (phrase || time.atoms.every(isInvented)) cuts.push({ start: time.start, end: time.end });
-  }
-  const timeCuts = cuts.slice();
+  const times = reading.times.filter(
+    (time) => time.atoms.every(isInvented) || (time.needsPhrase && !isTimeSaid(reading, time, said.numbers)),
+  );
+  const inTimes = new Set(times.flatMap((time) => time.atoms));
+  const cuts = [...invented, ...times].map(({ start, end }) => ({
+    start,
+    end,
+    facts: [text.slice(start, end)],
+  }));
   for (const [index, atom] of reading.atoms.entries()) {
-    if (!isInvented(atom) || timeCuts.some((cut) => atom.start < cut.end && cut.start < atom.end)) continue;
-    cuts.push(takeJoiner(reading, index, (one) => sure.has(one) && grounded.has(one)));
+    if (!isInvented(atom) || inTimes.has(atom)) continue;
+    const { start, end } = takeJoiner(reading, index, (one) => sure.has(one) && grounded.has(one));
+    cuts.push({ start, end, facts: [text.slice(atom.start, atom.end)] });
   }
-  return mergeCuts(cuts);
+  return mergeCuts(cuts).map((cut) => takeLastWord(text, cut, language));
 }
 
 /** Words like "one" count as numbers only among other digits that are read out: "one two three". */
 function findSureAtoms(reading: Reading): Set<Atom> {
   const sure = new Set(reading.atoms.filter((atom) => atom.certain));
-  let run: Atom[] = [];
-  for (const [index, atom] of reading.atoms.entries()) {
-    const continues = index > 0 && reading.joins[index - 1] === 'strong';
-    const spelled = atom.spelled && !atom.ordinal;
-    run = spelled ? [...(continues ? run : []), atom] : [];
-    if (run.length >= 3) for (const one of run.splice(0, run.length, ...run.slice(-2))) sure.add(one);
+  const isDigit = (atom: Atom | undefined): boolean => atom?.spelled === true && !atom.ordinal;
+  for (let index = 2; index < reading.atoms.length; index++) {
+    const three = reading.atoms.slice(index - 2, index + 1);
+    const isRun = reading.joins[index - 2] === 'strong' && reading.joins[index - 1] === 'strong';
+    if (isRun && three.every(isDigit)) for (const atom of three) sure.add(atom);
   }
   return sure;
 }
 
 /** "ports 80, 443 and 9999": with its number goes the word or comma that joined it to the others. */
-function takeJoiner(reading: Reading, index: number, stays: (atom: Atom) => boolean): Cut {
-  const atom = reading.atoms[index] as Atom;
-  const before = reading.atoms[index - 1];
-  const after = reading.atoms[index + 1];
+function takeJoiner(reading: Reading, index: number, stays: (atom: Atom) => boolean): Place {
+  const [before, atom, after] = [index - 1, index, index + 1].map((at) => reading.atoms[at]);
+  if (atom === undefined) return { start: 0, end: 0 };
   const isJoined = (at: number): boolean => ['weak', 'list'].includes(reading.joins[at] ?? 'none');
   if (before !== undefined && isJoined(index - 1)) return { start: before.end, end: atom.end };
   if (after !== undefined && isJoined(index) && stays(after)) return { start: atom.start, end: after.start };
   return { start: atom.start, end: atom.end };
 }
 
+/** "Write to anna@… or": the word that announced one more goes too when nothing follows. */
+function takeLastWord(text: string, cut: Cut, language: Language): Cut {
+  if (!/^\s*(?:$|[.!?;。！？\n])/u.test(text.slice(cut.end, cut.end + 40))) return cut;
+  const before = text.slice(Math.max(0, cut.start - 12), cut.start);
+  const [matched, word = ''] = /[\s,]+([\p{L}\p{M}]+)\s+$/u.exec(before) ?? [];
+  return matched !== undefined && language.lists.has(fold(word))
+    ? { ...cut, start: cut.start - matched.length }
+    : cut;
+}
+
 function mergeCuts(cuts: readonly Cut[]): Cut[] {
   const merged: Cut[] = [];
   for (const cut of cuts.toSorted((a, b) => a.start - b.start)) {
     const last = merged.at(-1);
-    if (last !== undefined && cut.start < last.end) last.end = Math.max(last.end, cut.end);
-    else merged.push({ start: cut.start, end: cut.end });
+    if (last === undefined || cut.start >= last.end) merged.push(cut);
+    else
+      merged.splice(-1, 1, {
+        ...last,
+        end: Math.max(last.end, cut.end),
+        facts: [...last.facts, ...cut.facts],
+      });
   }
   return merged;
 }

@@ -1,5 +1,4 @@
-import type { Item } from './spoken-numbers/atom';
-import { placeOf } from './spoken-numbers/clock';
+import { placeOf } from './spoken-numbers/atom';
 import { fold, tokenize } from './spoken-numbers/fold';
 import type { Language } from './spoken-numbers/language';
 import { type Reading, readNumbers } from './spoken-numbers/read';
@@ -31,20 +30,20 @@ function isOneNumber(reading: Reading, index: number, reach: Reach): boolean {
 function spellUnits(reading: Reading, reach: Reach): string[] {
   const units: string[] = [];
   let index = 0;
-  let skipped: Item[] = [];
+  let wordsBetween = 0;
   for (const item of reading.items) {
     if (item.kind === 'word') {
       units.push(item.token.text);
-      skipped.push(item);
+      wordsBetween++;
       continue;
     }
     const key = item.atom.digits ?? item.atom.keys[0] ?? '';
     if (isOneNumber(reading, index, reach)) {
       // A spoken comma or dash between the pieces of one number goes with it.
-      units.splice(units.length - skipped.length, skipped.length);
+      units.length -= wordsBetween;
       units.push(`${units.pop()?.replace(/#$/, '') ?? ''}${key}#`);
     } else units.push(`#${key}#`);
-    skipped = [];
+    wordsBetween = 0;
     index++;
   }
   return units;
@@ -94,7 +93,7 @@ export function valueRestsOn(value: string, quote: string, language: Language): 
   const whole = words.join('');
   return reading.items.every((item) => {
     if (item.kind === 'atom' && grounded.has(item.atom)) return true;
-    const { start, end } = placeOf(item) ?? { start: 0, end: 0 };
+    const { start, end } = placeOf(item);
     const plain = fold(value.slice(start, end)).replace(/[^\p{L}\p{N}]+/gu, '');
     return known.has(plain) || (language.tag === 'ja' && plain !== '' && whole.includes(plain));
   });

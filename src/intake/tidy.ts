@@ -1,9 +1,14 @@
 import { findCounter } from './spoken-numbers/kanji';
 
-/** A stretch of text to be taken out. */
-export interface Cut {
+/** A stretch of text. */
+export interface Place {
   start: number;
   end: number;
+}
+
+/** A stretch of text to be taken out, and what in it was not said. */
+export interface Cut extends Place {
+  facts: readonly string[];
 }
 
 /** What announces a number and says nothing without it. */
@@ -15,7 +20,7 @@ const opening = /[([{"“„«「]\s*$/;
 const closing = /^\s*[)\]}"”“»」]/;
 
 /** Widens a cut over the signs that make no sense without what is cut. */
-function widen(text: string, { start, end }: Cut): Cut {
+function widen(text: string, { start, end }: Place): Place {
   let from = start;
   let to = end;
   const sign = signBefore.exec(text.slice(Math.max(0, from - 1), from))?.[0] ?? '';

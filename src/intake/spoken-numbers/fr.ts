@@ -1,0 +1,60 @@
+import { countFrom, defineLanguage } from './language';
+
+export const french = defineLanguage({
+  tag: 'fr',
+  words: {
+    ...countFrom(
+      0,
+      'zéro un/une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize',
+    ),
+    // Belgium and Switzerland count on regularly: septante, huitante, octante, nonante.
+    ...countFrom(20, 'vingt/vingts trente quarante cinquante soixante septante huitante/octante nonante', 10),
+  },
+  hundreds: 'cent cents',
+  scales: { 1e3: 'mille', 1e6: 'million millions', 1e9: 'milliard milliards', 1e12: 'billion billions' },
+  tens: 'plain',
+  takes: { 10: [7, 9], 60: [1, 19], 80: [1, 19] },
+  and: 'et',
+  andRoom: 9,
+  andOnly: [1, 11],
+  pairs: { 'quatre vingt': 80, 'quatre vingts': 80 },
+  glued: false,
+  ordinals: {
+    1: 'premier première premiers premières unième',
+    ...countFrom(
+      2,
+      'deuxième/second/seconde troisième quatrième cinquième sixième septième huitième neuvième dixième onzième douzième treizième quatorzième quinzième seizième',
+    ),
+    20: 'vingtième',
+    30: 'trentième',
+  },
+  digitEndings: 'er ère ere re e è ème eme ième nd nde',
+  repeats: { double: 2, triple: 3 },
+  lists: 'et ou à',
+  points: 'virgule point',
+  joins: 'tiret slash barre moins',
+  coins: 'euro euros dollar dollars francs',
+  doubtful: 'un une neuf premier première premiers premières second seconde',
+  notNumbers: ['pour cent'],
+  decimal: ',',
+  clock: {
+    phrases: [
+      'H heures et demie=30',
+      'H heure et demie=30',
+      'H heures et quart=15',
+      'H heure et quart=15',
+      'H heures moins le quart=-15',
+      'H heures moins M=-M',
+      'H heures M=M',
+      'H heure M=M',
+      'H heures=0',
+      'H heure=0',
+      'H h M=M',
+      'H h=0',
+    ],
+    morning: ['du matin'],
+    afternoon: ['de l après midi', 'du soir'],
+  },
+  months: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre',
+  halves: ['et demi', 'et demie'],
+});

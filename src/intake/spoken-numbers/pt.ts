@@ -1,0 +1,60 @@
+import { countFrom, defineLanguage } from './language';
+
+export const portuguese = defineLanguage({
+  tag: 'pt',
+  words: {
+    ...countFrom(
+      0,
+      'zero um/uma dois/duas três quatro cinco seis/meia sete oito nove dez onze doze treze quatorze/catorze quinze dezesseis/dezasseis dezessete/dezassete dezoito dezenove/dezanove',
+    ),
+    ...countFrom(20, 'vinte trinta quarenta cinquenta sessenta setenta oitenta noventa', 10),
+    ...countFrom(
+      100,
+      'cem/cento duzentos/duzentas trezentos/trezentas quatrocentos/quatrocentas quinhentos/quinhentas seiscentos/seiscentas setecentos/setecentas oitocentos/oitocentas novecentos/novecentas',
+      100,
+    ),
+  },
+  scales: { 1e3: 'mil', 1e6: 'milhão milhões', 1e9: 'bilhão bilhões', 1e12: 'trilhão trilhões' },
+  tens: 'and',
+  and: 'e',
+  andRoom: 9,
+  glued: false,
+  ordinals: countFrom(
+    1,
+    'primeiro/primeira segundo/segunda terceiro/terceira quarto/quarta quinto/quinta sexto/sexta sétimo/sétima oitavo/oitava nono/nona décimo/décima',
+  ),
+  digitEndings: 'o a',
+  repeats: { duplo: 2, dobrado: 2, triplo: 3 },
+  lists: 'e ou a',
+  points: 'vírgula ponto',
+  joins: 'hífen traço barra menos',
+  coins: 'real reais euro euros dólar dólares',
+  doubtful: 'um uma meia primeiro primeira segundo segunda quarto quarta quinta sexta',
+  notNumbers: [
+    'por cento',
+    'segunda feira',
+    'quarta feira',
+    'quinta feira',
+    'sexta feira',
+    'meia hora',
+    'e meia',
+  ],
+  decimal: ',',
+  clock: {
+    phrases: [
+      'H e meia=30',
+      'H horas e meia=30',
+      'H horas e M=M',
+      'H e M=M',
+      'M para as H=-M',
+      'H horas=0',
+      'H em ponto=0',
+      'H h M=M',
+      'H h=0',
+    ],
+    morning: ['da manhã', 'da madrugada'],
+    afternoon: ['da tarde', 'da noite'],
+  },
+  months: 'janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro',
+  halves: ['e meio', 'e meia'],
+});
