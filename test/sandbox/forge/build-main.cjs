@@ -1,0 +1,2 @@
+// The bundler insists on `require.main`, which only a CommonJS entry sets.
+require('./build.ts');

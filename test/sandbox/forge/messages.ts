@@ -1,0 +1,55 @@
+import type { SandboxLog } from '../log';
+import type { Instance, InstanceEvents } from './instance';
+import type { ForgeTarget, FromWorker, WireRequest, WireResponse } from './protocol';
+
+type Respond = (
+  target: ForgeTarget | undefined,
+  url: string,
+  request: WireRequest,
+  invocationId: string,
+  signal: AbortSignal,
+) => Promise<Response>;
+
+async function packResponse(response: Response): Promise<WireResponse> {
+  const { status, statusText, url, redirected } = response;
+  return {
+    status,
+    statusText,
+    headers: [...response.headers],
+    body: await response.arrayBuffer(),
+    url,
+    redirected,
+  };
+}
+
+/** Handles what a running function says: a line for the log, a request to the outside, or that it gave one up. */
+export function createMessageHandler(log: SandboxLog, respond: Respond): InstanceEvents['onMessage'] {
+  const requests = new WeakMap<Instance, Map<number, AbortController>>();
+
+  async function answer(instance: Instance, message: Extract<FromWorker, { type: 'fetch' }>): Promise<void> {
+    const { fetchId, target, url, request, invocationId } = message;
+    const controller = new AbortController();
+    const open = requests.get(instance) ?? new Map<number, AbortController>();
+    requests.set(instance, open.set(fetchId, controller));
+    try {
+      const response = await respond(target, url, request, invocationId, controller.signal);
+      instance.send({ type: 'response', fetchId, response: await packResponse(response) });
+    } catch (error) {
+      const { name, message: cause } = error instanceof Error ? error : new Error(String(error));
+      // Undici's words for a broken connection, which the vendors' SDKs know.
+      instance.send({
+        type: 'fetch-failed',
+        fetchId,
+        error: { name, message: 'fetch failed', stack: cause },
+      });
+    } finally {
+      open.delete(fetchId);
+    }
+  }
+
+  return (instance, message) => {
+    if (message.type === 'fetch') void answer(instance, message);
+    else if (message.type === 'abort') requests.get(instance)?.get(message.fetchId)?.abort();
+    else log.add({ source: 'app', kind: `log-${message.level}`, title: message.text });
+  };
+}
