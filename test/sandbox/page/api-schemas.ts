@@ -4,10 +4,9 @@ import { z } from 'zod';
 
 export const LineSchema = z.looseObject({
   sid: z.string(),
+  /** E.164. */
   phoneNumber: z.string(),
   friendlyName: z.string(),
-  /** BCP 47. */
-  language: z.string().optional(),
 });
 export type Line = z.infer<typeof LineSchema>;
 
@@ -25,7 +24,13 @@ export const CallEventSchema = z.looseObject({
   text: z.string().optional(),
   language: z.string().optional(),
   digits: z.string().optional(),
-  number: z.string().optional(),
+  /** Whom the line connects the caller to. */
+  to: z.string().optional(),
+  /** Who put the phone down. */
+  by: z.string().optional(),
+  /** What the line did not listen to. */
+  what: z.string().optional(),
+  status: z.string().optional(),
   reason: z.string().optional(),
 });
 export type CallEvent = z.infer<typeof CallEventSchema>;
@@ -39,19 +44,6 @@ export const LogEntrySchema = z.object({
   detail: z.unknown().optional(),
   callSid: z.string().exactOptional(),
 });
-
-export const RequestSummarySchema = z.looseObject({
-  key: z.string(),
-  summary: z.string(),
-  requestType: z.string(),
-  status: z.string(),
-  statusCategory: z.string(),
-  priority: z.string().optional(),
-  reporter: z.string(),
-  /** Milliseconds since the epoch, as all times here. */
-  created: z.number(),
-});
-export type RequestSummary = z.infer<typeof RequestSummarySchema>;
 
 export interface AdfNode {
   type: string;
@@ -73,31 +65,62 @@ export const AdfNodeSchema: z.ZodType<AdfNode> = z.object({
   },
 });
 
+const PersonSchema = z.looseObject({ displayName: z.string() });
+
+export const RequestSummarySchema = z.looseObject({
+  key: z.string(),
+  summary: z.string(),
+  requestType: z.looseObject({ name: z.string() }).nullable(),
+  status: z.looseObject({ name: z.string(), category: z.string() }),
+  priority: z.string().nullable(),
+  reporter: PersonSchema,
+  /** Milliseconds since the epoch, as all times here but the history's. */
+  created: z.number(),
+});
+export type RequestSummary = z.infer<typeof RequestSummarySchema>;
+
 export const RequestViewSchema = RequestSummarySchema.extend({
-  description: AdfNodeSchema.nullable(),
-  fields: z.array(z.looseObject({ id: z.string(), name: z.string(), value: z.unknown() })),
+  description: z.looseObject({ adf: AdfNodeSchema }).nullable(),
+  labels: z.array(z.string()),
+  fields: z.array(z.looseObject({ id: z.string(), name: z.string(), text: z.string().nullable() })),
   comments: z.array(
     z.looseObject({
       id: z.string(),
-      author: z.string(),
+      author: PersonSchema,
       public: z.boolean(),
-      body: AdfNodeSchema,
+      adf: AdfNodeSchema,
       created: z.number(),
     }),
   ),
-  properties: z.array(z.looseObject({ key: z.string(), value: z.unknown() })),
+  properties: z.record(z.string(), z.unknown()),
   attachments: z.array(
     z.looseObject({
       id: z.string(),
       filename: z.string(),
       mimeType: z.string(),
+      /** Bytes. */
       size: z.number(),
-      created: z.number(),
+      /** A path of the sandbox. */
+      url: z.string(),
     }),
   ),
-  participants: z.array(z.string()),
-  transitions: z.array(z.looseObject({ id: z.string(), name: z.string(), to: z.string() })),
-  history: z.array(z.looseObject({ id: z.string(), author: z.string(), at: z.number(), text: z.string() })),
+  participants: z.array(PersonSchema),
+  transitions: z.array(z.looseObject({ id: z.string(), name: z.string() })),
+  history: z.array(
+    z.looseObject({
+      id: z.string(),
+      author: PersonSchema,
+      /** ISO 8601 as Jira writes it: `2026-11-20T09:00:00.000+0000`. */
+      created: z.string(),
+      items: z.array(
+        z.looseObject({
+          field: z.string(),
+          fromString: z.string().optional(),
+          toString: z.unknown(),
+        }),
+      ),
+    }),
+  ),
 });
 export type RequestView = z.infer<typeof RequestViewSchema>;
 
@@ -107,6 +130,5 @@ export const TextSchema = z.looseObject({
   to: z.string(),
   body: z.string(),
   status: z.string(),
-  direction: z.string(),
-  at: z.number(),
+  createdAt: z.number(),
 });

@@ -54,22 +54,38 @@ export function createApi(fetchFromSandbox: typeof fetch): SandboxApi {
   return {
     listLines: () => read('twilio/numbers', z.array(LineSchema)),
     listSamples: () => read('samples', z.array(SampleSchema)),
-    listTexts: async () =>
-      (await read('twilio/messages', z.array(TextSchema))).map((text) => ({ ...text, id: text.sid })),
+    listTexts: async () => (await read('twilio/messages', z.array(TextSchema))).map(toText),
     placeCall: async (numbers) =>
-      (await read('twilio/calls', z.looseObject({ sid: z.string() }), toJson(numbers))).sid,
+      (await read('twilio/calls', z.looseObject({ sid: z.string() }), toJson({ ...numbers, pace: 1 }))).sid,
     press: (sid, digits) => send(`twilio/${path('calls', sid, 'press')}`, { digits }),
     speak: (sid, utterance) => speak(ask, sid, utterance),
     hangUp: (sid) => send(`twilio/${path('calls', sid, 'hang-up')}`, {}),
     sendText: (text) => send('twilio/texts', text),
-    listRequests: () => read('jira/requests', z.array(RequestSummarySchema)),
+    listRequests: async () =>
+      (await read('jira/requests', z.looseObject({ requests: z.array(RequestSummarySchema) }))).requests,
     loadRequest: (key) => read(`jira/${path('requests', key)}`, RequestViewSchema),
-    addComment: (key, comment) => send(`jira/${path('requests', key, 'comments')}`, comment),
+    addComment: (key, comment) =>
+      send(`jira/${path('requests', key, 'comments')}`, { accountId: AGENT_ID, ...comment }),
     performTransition: (key, transitionId) =>
-      send(`jira/${path('requests', key, 'transitions')}`, { transitionId }),
+      send(`jira/${path('requests', key, 'transitions')}`, {
+        accountId: AGENT_ID,
+        transition: transitionId,
+      }),
     loadStandIns: () => read('state', StandInsSchema),
   };
 }
+
+/** Whose hands the person at the page has in Jira: Abel Agent of the seed. */
+const AGENT_ID = '5b10a2844c20165700ede21g';
+
+const toText = ({ sid, from, to, body, status, createdAt }: z.infer<typeof TextSchema>): Text => ({
+  id: sid,
+  from,
+  to,
+  body,
+  status,
+  at: createdAt,
+});
 
 const StandInsSchema = z.looseObject({
   hearsRealAudio: z.boolean().default(false),

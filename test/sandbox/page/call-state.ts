@@ -1,4 +1,5 @@
 import type { CallEvent } from './api-schemas';
+import { formatNumber } from './format';
 import type { Utterance } from './phone-state';
 
 /** What the caller would notice: who is speaking, and whether the line listens. */
@@ -88,7 +89,7 @@ export function stepCall(call: Call, action: CallAction): Call {
       };
     case 'utterance-sending':
       return {
-        ...markUtterance(call, action.id, { progress: 'sending' }),
+        ...moveToEnd(markUtterance(call, action.id, { progress: 'sending' }), action.id),
         waiting: call.waiting.filter(({ id }) => id !== action.id),
       };
     case 'utterance-said':
@@ -120,19 +121,15 @@ function stepEvent(call: Call, event: CallEvent, at: number): Call {
     case 'recording-ended':
     case 'gather-ended':
       return { ...call, phase: 'waiting' };
+    case 'input-ignored':
+      return addNote(call, `The line was not listening${event.what === undefined ? '' : `: ${event.what}`}`);
     case 'dialling':
       return addNote(
         { ...call, phase: 'connecting' },
-        event.number ? `Connecting you to ${event.number}` : 'Connecting you',
+        `Connecting you to ${formatNumber(event.to ?? 'someone')}`,
       );
-    case 'rejected':
-      return endCall(
-        call,
-        event.reason === 'busy' ? 'The line is busy.' : 'The line did not take the call.',
-        at,
-      );
-    case 'hung-up':
-      return endCall(call, 'The line hung up.', at);
+    case 'dial-ended':
+      return addNote({ ...call, phase: 'waiting' }, `The connection ended: ${event.status ?? 'unknown'}`);
     case 'ended':
       return endCall(call, describeEnding(event.reason), at);
     default:
@@ -164,6 +161,15 @@ function markUtterance(call: Call, id: string, change: Partial<Bubble>): Call {
   };
 }
 
+/** What was typed ahead takes its place in the conversation when it is said. */
+const moveToEnd = (call: Call, id: string): Call => ({
+  ...call,
+  bubbles: [
+    ...call.bubbles.filter((bubble) => bubble.id !== id),
+    ...call.bubbles.filter((bubble) => bubble.id === id),
+  ],
+});
+
 function describeUtterance(utterance: Utterance): Omit<Bubble, 'id'> {
   const said = { who: 'caller', progress: 'waiting' } as const;
   switch (utterance.kind) {
@@ -194,8 +200,12 @@ function endCall(call: Call, ending: string, at: number): Call {
 
 const ENDINGS: Record<string, string> = {
   'caller-hung-up': 'You hung up.',
-  'hung-up': 'The line hung up.',
-  completed: 'The call has ended.',
+  'line-hung-up': 'The line hung up.',
+  rejected: 'The line did not take the call.',
+  'ended-by-api': 'The call was ended by the app.',
+  'application-error': 'The call ended with an application error: see what happens.',
+  'not-answered': 'Nobody answered.',
+  'too-long': 'The call was too long.',
 };
 
 const describeEnding = (reason: string | undefined): string =>

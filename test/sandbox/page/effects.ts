@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../clock';
+import type { PhoneEventKind } from '../twilio/events';
 import type { SandboxApi } from './api';
 import { CallEventSchema, LogEntrySchema } from './api-schemas';
 import { isListening } from './call-state';
@@ -112,7 +113,7 @@ async function loadAll(ports: EffectPorts): Promise<void> {
   ]);
 }
 
-/** What has to be read again is told by the log: whatever changes Jira or the texts passes through it. */
+/** That there is something new to read is told by the log: whatever changes Jira or the texts passes through it. */
 function followEffects(ports: EffectPorts): Pick<Effects, 'start'> {
   const { store, openStream, clock } = ports;
   const soon = (task: () => void): (() => void) => {
@@ -126,8 +127,9 @@ function followEffects(ports: EffectPorts): Pick<Effects, 'start'> {
       });
     };
   };
-  const refreshDesk = soon(() => void Promise.all([loadRequests(ports), loadOpenRequest(ports)]));
-  const refreshTexts = soon(() => void loadTexts(ports));
+  const refreshSoon = soon(
+    () => void Promise.all([loadRequests(ports), loadOpenRequest(ports), loadTexts(ports)]),
+  );
   const EntriesSchema = LogEntrySchema.transform((entry) => [entry]).or(z.array(LogEntrySchema));
 
   return {
@@ -148,8 +150,7 @@ function followEffects(ports: EffectPorts): Pick<Effects, 'start'> {
           const parsed = EntriesSchema.safeParse(data);
           if (!parsed.success) return;
           store.dispatch({ type: 'log-arrived', entries: parsed.data });
-          if (parsed.data.some(({ source }) => source === 'jira')) refreshDesk();
-          if (parsed.data.some(({ source }) => source === 'twilio')) refreshTexts();
+          refreshSoon();
         },
       });
     },
@@ -168,7 +169,7 @@ function phoneEffects(ports: EffectPorts): PhoneEffects {
       const { from, to: typed } = phone();
       const to = toDialled(typed, from) ?? typed;
       if (isCalling(phone())) return;
-      store.dispatch({ type: 'call-started', at: clock.now() });
+      store.dispatch({ type: 'call-started', to, at: clock.now() });
       try {
         const sid = await api.placeCall({ from, to });
         store.dispatch({ type: 'call-placed', sid });
@@ -215,9 +216,28 @@ function phoneEffects(ports: EffectPorts): PhoneEffects {
   };
 }
 
+/** The stream's event names. */
+const EVENT_KINDS = [
+  'answered',
+  'saying',
+  'playing',
+  'pausing',
+  'beep',
+  'recording-started',
+  'recording-ended',
+  'gather-started',
+  'gather-ended',
+  'input-ignored',
+  'dialling',
+  'dial-ended',
+  'rejected',
+  'hung-up',
+  'ended',
+] as const satisfies PhoneEventKind[];
+
 function followCall(ports: EffectPorts, sid: string): void {
   const { store, openStream, clock, speaker } = ports;
-  const close = openStream(`/_sandbox/twilio/calls/${encodeURIComponent(sid)}/events`, ['event'], {
+  const close = openStream(`/_sandbox/twilio/calls/${encodeURIComponent(sid)}/events`, EVENT_KINDS, {
     onMessage(data) {
       const parsed = CallEventSchema.safeParse(data);
       if (!parsed.success) return;

@@ -7,7 +7,7 @@ export interface StreamListeners {
 }
 
 /** Opens the stream at `url`; `names` are the event names besides the unnamed ones. The returned function closes it. */
-export type OpenStream = (url: string, names: string[], listeners: StreamListeners) => () => void;
+export type OpenStream = (url: string, names: readonly string[], listeners: StreamListeners) => () => void;
 
 export const openEventStream: OpenStream = (url, names, { onMessage, onOpen, onLost }) => {
   const source = new EventSource(url);

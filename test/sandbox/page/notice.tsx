@@ -27,6 +27,6 @@ function describeStandIns(standIns: StandIns | undefined): string {
   const routed = Object.keys(standIns?.routes ?? {});
   const elsewhere = routed.length > 0 ? ` Traffic for ${routed.join(', ')} goes to another server.` : '';
   return standIns?.hearsRealAudio
-    ? `Twilio, Jira and Forge here are stand-ins on this machine; speech and text are understood by a real service.${elsewhere}`
-    : `Twilio, OpenAI, Jira and Forge here are stand-ins on this machine: nothing is sent anywhere. The stand-in for OpenAI has no ears; it reads the words that typed speech and sample calls carry with them.${elsewhere}`;
+    ? `Twilio, Jira and Forge are stand-ins on this machine. Recordings go to a real service that understands speech.${elsewhere}`
+    : `Twilio, OpenAI, Jira and Forge are stand-ins on this machine. They hear no real speech, only typed words and the captions of sample calls.${elsewhere}`;
 }

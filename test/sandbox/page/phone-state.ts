@@ -1,6 +1,6 @@
 import type { CallEvent, Line, Sample } from './api-schemas';
 import { type Call, startCall, stepCall } from './call-state';
-import { toDialled } from './format';
+import { formatNumber, toDialled } from './format';
 import { fail, type Loadable, succeed } from './loadable';
 
 /** A text message as the phone shows it. */
@@ -36,8 +36,9 @@ export interface PhoneState {
   sendingText: boolean;
   textError?: string;
   muted: boolean;
-  /** The language in which typed words are said. */
+  /** The language in which typed words are said: the line's own, until the person chooses another. */
   language: string;
+  isLanguageChosen: boolean;
   call?: Call;
 }
 
@@ -57,7 +58,7 @@ export type PhoneAction =
   | { type: 'text-sending' }
   | { type: 'text-sent' }
   | { type: 'text-refused'; error: string }
-  | { type: 'call-started'; at: number }
+  | { type: 'call-started'; to: string; at: number }
   | { type: 'call-placed'; sid: string }
   | { type: 'call-failed'; error: string; at: number }
   | { type: 'call-event'; sid: string; event: CallEvent; at: number }
@@ -80,6 +81,7 @@ export const initialPhone: PhoneState = {
   sendingText: false,
   muted: false,
   language: 'en-US',
+  isLanguageChosen: false,
 };
 
 /** Whether a call is under way: dialling counts, a finished call that is still shown does not. */
@@ -148,11 +150,15 @@ function reduceChoice(phone: PhoneState, action: Choice): PhoneState {
     case 'number-dialled':
       return { ...phone, to: action.to };
     case 'line-chosen':
-      return { ...phone, to: action.line.phoneNumber, language: action.line.language ?? phone.language };
+      return {
+        ...phone,
+        to: formatNumber(action.line.phoneNumber),
+        isLanguageChosen: false,
+      };
     case 'mute-toggled':
       return { ...phone, muted: !phone.muted };
     case 'language-chosen':
-      return { ...phone, language: action.language };
+      return { ...phone, language: action.language, isLanguageChosen: true };
   }
 }
 
@@ -201,7 +207,8 @@ const markAllSeen = (phone: PhoneState): PhoneState => ({
 });
 
 function reduceCall(phone: PhoneState, action: Exclude<PhoneAction, Choice | Loading>): PhoneState {
-  if (action.type === 'call-started') return { ...phone, view: 'call', call: startCall(phone, action.at) };
+  if (action.type === 'call-started')
+    return { ...phone, view: 'call', call: startCall({ from: phone.from, to: action.to }, action.at) };
   if (action.type === 'call-cleared') {
     const { call: _, ...rest } = phone;
     return rest;
@@ -209,5 +216,11 @@ function reduceCall(phone: PhoneState, action: Exclude<PhoneAction, Choice | Loa
   if (!phone.call) return phone;
   // Events of an earlier call may still be on their way when the next one has begun.
   const isOther = 'sid' in action && action.type !== 'call-placed' && action.sid !== phone.call.sid;
-  return isOther ? phone : { ...phone, call: stepCall(phone.call, action) };
+  return isOther ? phone : followLanguage({ ...phone, call: stepCall(phone.call, action) }, action);
+}
+
+/** People answer in the language in which they are spoken to. */
+function followLanguage(phone: PhoneState, action: PhoneAction): PhoneState {
+  if (phone.isLanguageChosen || action.type !== 'call-event' || action.event.kind !== 'saying') return phone;
+  return { ...phone, language: action.event.language ?? phone.language };
 }

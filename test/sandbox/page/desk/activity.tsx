@@ -31,10 +31,8 @@ export const Activity = ({ request }: { request: RequestView }) => (
       </TabPanel>
       <TabPanel>
         <ol className="history activity" aria-label="History">
-          {request.history.map(({ id, author, at, text }) => (
-            <li key={id}>
-              <strong>{author}</strong> {text} <span className="hint">{formatDay(at)}</span>
-            </li>
+          {request.history.map((change) => (
+            <ChangeView key={change.id} change={change} />
           ))}
           {request.history.length === 0 && <li className="empty">Nothing has changed yet.</li>}
         </ol>
@@ -46,11 +44,28 @@ export const Activity = ({ request }: { request: RequestView }) => (
 const CommentView = ({ comment }: { comment: RequestView['comments'][number] }) => (
   <li className={comment.public ? 'comment' : 'comment comment-internal'}>
     <Comment
-      avatar={<Avatar name={comment.author} size="small" />}
-      author={<CommentAuthor>{comment.author}</CommentAuthor>}
+      avatar={<Avatar name={comment.author.displayName} size="small" />}
+      author={<CommentAuthor>{comment.author.displayName}</CommentAuthor>}
       time={<CommentTime>{formatDay(comment.created)}</CommentTime>}
       {...(comment.public ? {} : { type: 'Internal note' })}
-      content={<AdfDocument node={comment.body} />}
+      content={<AdfDocument node={comment.adf} />}
     />
   </li>
 );
+
+const ChangeView = ({ change }: { change: RequestView['history'][number] }) => (
+  <li>
+    <strong>{change.author.displayName}</strong> {change.items.map(describeChange).join(', ')}{' '}
+    <span className="hint">{formatDay(readJiraTime(change.created))}</span>
+  </li>
+);
+
+function describeChange(item: RequestView['history'][number]['items'][number]): string {
+  // Every object has a `toString` that is a function; Jira's is a text, or absent.
+  const to = typeof item.toString === 'string' ? item.toString : undefined;
+  if (item.fromString === undefined) return `set ${item.field}${to === undefined ? '' : ` to ${to}`}`;
+  return `changed ${item.field} from ${item.fromString} to ${to ?? 'nothing'}`;
+}
+
+/** Jira leaves the colon out of the offset, which only some browsers read. */
+const readJiraTime = (time: string): number => Date.parse(time.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));

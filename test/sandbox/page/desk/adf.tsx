@@ -2,7 +2,7 @@ import { Code, CodeBlock } from '@atlaskit/code';
 import Link from '@atlaskit/link';
 import Lozenge from '@atlaskit/lozenge';
 import SectionMessage from '@atlaskit/section-message';
-import type { ReactNode } from 'react';
+import { createElement, Fragment, type ReactNode } from 'react';
 import type { AdfNode } from '../api-schemas';
 import { formatDay } from '../format';
 
@@ -13,9 +13,13 @@ import { formatDay } from '../format';
  */
 export const AdfDocument = ({ node }: { node: AdfNode }) => <div className="adf">{renderChildren(node)}</div>;
 
-/** A node has no id of its own, and a document is drawn anew as a whole: its place is its name. */
-const renderChildren = (node: AdfNode): ReactNode[] =>
-  (node.content ?? []).map((child, place) => <AdfNodeView key={`${place}-${child.type}`} node={child} />);
+/** A node has no id of its own, and a document is drawn anew as a whole, so that places can serve as keys. */
+const renderChildren = (node: AdfNode): ReactNode =>
+  createElement(
+    Fragment,
+    null,
+    ...(node.content ?? []).map((child) => createElement(AdfNodeView, { node: child })),
+  );
 
 const HEADINGS = ['h3', 'h4', 'h5', 'h6', 'h6', 'h6'] as const;
 

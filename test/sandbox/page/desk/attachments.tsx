@@ -5,8 +5,6 @@ import { formatBytes } from '../format';
 
 type Attachment = RequestView['attachments'][number];
 
-const urlOf = ({ id }: Attachment): string => `/_sandbox/jira/attachments/${encodeURIComponent(id)}/content`;
-
 /** Files; a recording can be played. */
 export const Attachments = ({ attachments }: { attachments: Attachment[] }) => (
   <section className="stack-tight">
@@ -17,7 +15,7 @@ export const Attachments = ({ attachments }: { attachments: Attachment[] }) => (
       {attachments.map((attachment) => (
         <li key={attachment.id} className="card">
           <span className="attachment-name">
-            <Link href={urlOf(attachment)} target="_blank">
+            <Link href={attachment.url} target="_blank">
               {attachment.filename}
             </Link>
             <span className="hint"> {formatBytes(attachment.size)}</span>
@@ -27,7 +25,7 @@ export const Attachments = ({ attachments }: { attachments: Attachment[] }) => (
             <audio
               controls
               preload="metadata"
-              src={urlOf(attachment)}
+              src={attachment.url}
               aria-label={`Recording ${attachment.filename}`}
             />
           )}

@@ -8,7 +8,7 @@ export const Properties = ({ properties }: { properties: RequestView['properties
     <Heading size="xsmall" as="h4">
       Properties
     </Heading>
-    {properties.map(({ key, value }) => (
+    {Object.entries(properties).map(([key, value]) => (
       <details key={key} className="property">
         <summary>{key}</summary>
         <CodeView section={{ title: '', language: 'json', text: JSON.stringify(value, null, 2) }} />

@@ -17,14 +17,14 @@ export const RequestDetail = ({ request }: { request: RequestView }) => (
     <StatusMenu request={request} />
     <section aria-label="Description" className="card">
       {request.description ? (
-        <AdfDocument node={request.description} />
+        <AdfDocument node={request.description.adf} />
       ) : (
         <p className="hint">No description</p>
       )}
     </section>
     {request.attachments.length > 0 && <Attachments attachments={request.attachments} />}
     <Fields request={request} />
-    {request.properties.length > 0 && <Properties properties={request.properties} />}
+    {Object.keys(request.properties).length > 0 && <Properties properties={request.properties} />}
     <Activity request={request} />
   </article>
 );
@@ -36,19 +36,22 @@ function Fields({ request }: { request: RequestView }) {
         Details
       </Heading>
       <dl className="fields">
-        <Field name="Request type">{request.requestType}</Field>
-        <Field name="Reporter">{request.reporter}</Field>
+        <Field name="Request type">{request.requestType?.name ?? 'None'}</Field>
+        <Field name="Reporter">{request.reporter.displayName}</Field>
         {request.participants.length > 0 && (
-          <Field name="Participants">{request.participants.join(', ')}</Field>
+          <Field name="Participants">
+            {request.participants.map(({ displayName }) => displayName).join(', ')}
+          </Field>
         )}
-        {request.priority !== undefined && (
+        {request.priority !== null && (
           <Field name="Priority">
             <PriorityIcon priority={request.priority} /> {request.priority}
           </Field>
         )}
-        {request.fields.map(({ id, name, value }) => (
+        {request.labels.length > 0 && <Field name="Labels">{request.labels.join(', ')}</Field>}
+        {request.fields.map(({ id, name, text }) => (
           <Field key={id} name={name}>
-            {describeValue(value)}
+            {text ?? '–'}
           </Field>
         ))}
         <Field name="Created">{formatDay(request.created)}</Field>
@@ -63,16 +66,3 @@ const Field = ({ name, children }: { name: string; children: React.ReactNode }) 
     <dd>{children}</dd>
   </div>
 );
-
-/** Jira's values: text, a choice `{ value }` or `{ name }`, a user, a list of those. */
-function describeValue(value: unknown): string {
-  if (Array.isArray(value)) return value.map(describeValue).join(', ');
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-    return String(value);
-  if (typeof value !== 'object' || value === null) return '–';
-  for (const name of ['displayName', 'value', 'name', 'label']) {
-    const part: unknown = Reflect.get(value, name);
-    if (typeof part === 'string') return part;
-  }
-  return JSON.stringify(value);
-}

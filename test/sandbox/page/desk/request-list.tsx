@@ -46,14 +46,14 @@ function RequestRow({ request }: { request: RequestSummary }) {
       <button type="button" className="request-row" onClick={() => void effects.openRequest(request.key)}>
         <span className="request-row-top">
           <span className="request-key">{request.key}</span>
-          <span className="request-type">{request.requestType}</span>
+          <span className="request-type">{request.requestType?.name}</span>
           <span className="spacer" />
-          {request.priority !== undefined && <PriorityIcon priority={request.priority} />}
-          <StatusLozenge status={request.status} category={request.statusCategory} />
+          {request.priority !== null && <PriorityIcon priority={request.priority} />}
+          <StatusLozenge status={request.status} />
         </span>
         <span className="request-summary">{request.summary}</span>
         <span className="request-row-foot">
-          {request.reporter} · {formatDay(request.created)}
+          {request.reporter.displayName} · {formatDay(request.created)}
         </span>
       </button>
     </li>

@@ -10,7 +10,7 @@ export function StatusMenu({ request }: { request: RequestView }) {
   const { state, effects } = usePage();
   return (
     <div className="status-line">
-      <StatusLozenge status={request.status} category={request.statusCategory} />
+      <StatusLozenge status={request.status} />
       {request.transitions.length > 0 && (
         <DropdownMenu<HTMLButtonElement>
           shouldRenderToParent

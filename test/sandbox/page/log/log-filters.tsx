@@ -19,8 +19,7 @@ export function LogFilters() {
             aria-pressed={isShown}
             onClick={() => dispatch({ type: 'source-toggled', source })}
           >
-            <span className={`source-dot source-dot-${source}`} aria-hidden="true" /> {SOURCE_NAMES[source]}
-            <span className="log-count"> {counts[source]}</span>
+            {SOURCE_NAMES[source]} <span className="log-count">{counts[source]}</span>
           </Button>
         );
       })}

@@ -12,13 +12,13 @@ const PROGRESS: Record<NonNullable<Bubble['progress']>, string> = {
 export function Conversation({ bubbles }: { bubbles: Bubble[] }) {
   const { ref, onScroll } = useFollowing<HTMLOListElement>(bubbles);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard
     <ol
       className="conversation"
       role="log"
       aria-label="Conversation"
       ref={ref}
       onScroll={onScroll}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard
       tabIndex={0}
     >
       {bubbles.map((bubble) => (

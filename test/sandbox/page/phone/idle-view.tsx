@@ -5,7 +5,7 @@ import Select, { CreatableSelect } from '@atlaskit/select';
 import TextField from '@atlaskit/textfield';
 import type { Line } from '../api-schemas';
 import { Failure } from '../failure';
-import { formatNumber, nameLanguage, toDialled } from '../format';
+import { formatNumber, toDialled } from '../format';
 import { usePage } from '../page-context';
 import { DialPad } from './dial-pad';
 import { OWN_NUMBERS, WITHHELD } from './own-numbers';
@@ -114,6 +114,5 @@ function LineChoice() {
   );
 }
 
-/** The name people gave it, else its language. */
-export const nameLine = (line: Line): string =>
-  line.friendlyName || (line.language ? nameLanguage(line.language) : formatNumber(line.phoneNumber));
+/** The name people gave it, else the number. */
+export const nameLine = (line: Line): string => line.friendlyName || formatNumber(line.phoneNumber);
