@@ -5,14 +5,13 @@ import ts from 'typescript';
 import { z } from 'zod';
 import { type App, type Finding, findAt, findInManifest, listPackages, walk } from './app-source';
 import { findRoute } from './jira-routes';
-
-const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
+import { readMethods } from './route-methods';
 
 /** What a package costs in scopes as soon as it is imported. */
-const PACKAGE_SCOPES: Record<string, string> = { '@forge/kvs': 'storage:app' };
+const PACKAGE_SCOPES = new Map([['@forge/kvs', 'storage:app']]);
 
 /** The scope of a function of `@forge/api` that is no REST call of ours. */
-const CALL_SCOPES: Record<string, string> = { reportPersonalData: 'report:personal-data' };
+const CALL_SCOPES = new Map([['reportPersonalData', 'report:personal-data']]);
 
 interface Need {
   scope: string;
@@ -49,48 +48,6 @@ function readPath(template: ts.TemplateLiteral): string {
   return path.replace(/([^/])(\{\})+$/, '$1');
 }
 
-function readMethodOption(argument: ts.Expression): string | undefined {
-  if (ts.isStringLiteralLike(argument)) return METHODS.has(argument.text) ? argument.text : undefined;
-  if (!ts.isObjectLiteralExpression(argument)) return undefined;
-  const method = argument.properties.find((property) => property.name?.getText() === 'method');
-  if (!method || !ts.isPropertyAssignment(method) || !ts.isStringLiteralLike(method.initializer))
-    return undefined;
-  return method.initializer.text;
-}
-
-/** What `node`, which holds a route, says about the method; `none` ends the search. */
-function readMethodAround(node: ts.Node): string | 'none' | undefined {
-  if (ts.isStatement(node) || ts.isFunctionLike(node)) return 'none';
-  if (ts.isObjectLiteralExpression(node)) return readMethodOption(node);
-  if (ts.isArrayLiteralExpression(node)) return node.elements.map(readMethodOption).find(Boolean);
-  if (!ts.isCallExpression(node)) return undefined;
-  const method = node.arguments.map(readMethodOption).find(Boolean);
-  if (method) return method;
-  const isPlainGet =
-    /^(.*\.)?request(Jira|Atlassian)$/.test(node.expression.getText()) && hasKnownOptions(node);
-  return isPlainGet ? 'GET' : 'none';
-}
-
-/**
- * The method is read where the route is written: a `method: 'POST'` or a plain `'POST'` in the same call, object or
- * tuple. `requestJira` and `requestAtlassian` without one mean GET.
- */
-function readMethod(route: ts.Node): string | undefined {
-  for (let node = route.parent; node; node = node.parent) {
-    const method = readMethodAround(node);
-    if (method) return method === 'none' ? undefined : method;
-  }
-  return undefined;
-}
-
-/** Whether the options of a `requestJira` call are written out, so that a missing method means GET. */
-const hasKnownOptions = ({ arguments: [, options] }: ts.CallExpression): boolean =>
-  options === undefined ||
-  (ts.isObjectLiteralExpression(options) &&
-    options.properties.every(
-      (property) => property.name !== undefined && property.name.getText() !== 'method',
-    ));
-
 const isRoute = (node: ts.Node): node is ts.TaggedTemplateExpression =>
   ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'route';
 
@@ -106,19 +63,26 @@ interface Reading {
 
 function readRoute(app: App, node: ts.TaggedTemplateExpression): Reading {
   const path = readPath(node.template);
-  const method = readMethod(node);
+  const methods = readMethods(app, node);
   const reject = (message: string): Reading => ({
     needs: [],
     findings: [findAt(app, 'scopes', node, message)],
   });
   if (!path.startsWith('/')) return { needs: [], findings: [] };
-  if (method === undefined)
+  if (methods.length === 0) {
     return reject(`${path}: write the method beside the route, so that its scope is known`);
-  const route = findRoute(method, path);
-  if (route === undefined)
-    return reject(`${method} ${path} is not in test/wiring/jira-routes.ts: add it there`);
-  const { scope } = route;
-  return { needs: scope ? [{ scope, because: `${method} ${path}`, node }] : [], findings: [] };
+  }
+  const readings = methods.map((method): Reading => {
+    const route = findRoute(method, path);
+    if (route === undefined)
+      return reject(`${method} ${path} is not in test/wiring/jira-routes.ts: add it there`);
+    const { scope } = route;
+    return { needs: scope ? [{ scope, because: `${method} ${path}`, node }] : [], findings: [] };
+  });
+  return {
+    needs: readings.flatMap(({ needs }) => needs),
+    findings: readings.flatMap(({ findings }) => findings),
+  };
 }
 
 function readNode(app: App, node: ts.Node): Reading {
@@ -129,7 +93,7 @@ function readNode(app: App, node: ts.Node): Reading {
   }
   if (ts.isCallExpression(node)) {
     const name = node.expression.getText().split('.').at(-1) ?? '';
-    const scope = CALL_SCOPES[name];
+    const scope = CALL_SCOPES.get(name);
     if (scope) return { needs: [{ scope, because: name, node }], findings: [] };
   }
   return { needs: [], findings: [] };
@@ -137,7 +101,7 @@ function readNode(app: App, node: ts.Node): Reading {
 
 function readPackages(source: ts.SourceFile): Need[] {
   return listPackages(source).flatMap((name) => {
-    const scope = PACKAGE_SCOPES[name];
+    const scope = PACKAGE_SCOPES.get(name);
     return scope ? [{ scope, because: `import '${name}'`, node: source.statements[0] ?? source }] : [];
   });
 }

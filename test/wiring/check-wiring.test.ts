@@ -85,10 +85,24 @@ describe('scopes (V11)', () => {
     ["api.asApp().requestJira('/rest/api/3/issue/1')", 'write Jira paths with route`…`'],
     ['api.asApp().requestJira(`/rest/api/3/issue/${1}`)', 'write Jira paths with route`…`'],
     ['privacy.reportPersonalData([])', 'needs the scope report:personal-data'],
+    [
+      '{ const p = route`/rest/api/3/issue/${1}`; return send("PUT", p, 1); }',
+      'needs the scope write:jira-work',
+    ],
+    ['{ const p = route`/rest/api/3/issue/${1}`; return remove(p); }', 'needs the scope write:jira-work'],
+    ['jira.put(route`/rest/api/3/issue/${1}`)', 'needs the scope write:jira-work'],
+    ['ask(route`/rest/api/3/issue/${1}`, { body: 1, method })', 'write the method beside the route'],
   ])('reads %s', (call, expected) => {
-    const findings = check({ 'src/entry/jobs.ts': adding(`export const more = () => ${call};\n`) });
+    const remove = "const remove = (path: unknown) => ask(path, { method: 'DELETE' });\n";
+    const findings = check({ 'src/entry/jobs.ts': adding(`${remove}export const more = () => ${call};\n`) });
     expect(findings).toHaveLength(1);
     expect(findings[0]).toContain(expected);
+  });
+
+  it('takes a call without a method for a GET, as Forge does', () => {
+    const code =
+      'export const more = () => { const p = route`/rest/api/3/issue/${1}`; return read(p, { body: 1 }); };\n';
+    expect(check({ 'src/entry/jobs.ts': adding(code) })).toEqual([]);
   });
 
   it('takes a query that was put together elsewhere for what it is', () => {
