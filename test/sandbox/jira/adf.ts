@@ -67,27 +67,30 @@ function toParagraph(text: string): AdfNode {
   return { type: 'paragraph', content };
 }
 
-const BLOCKS = new Set([
-  'paragraph',
-  'heading',
-  'codeBlock',
-  'blockquote',
-  'panel',
-  'listItem',
-  'tableRow',
-  'expand',
-  'nestedExpand',
-  'taskItem',
-  'decisionItem',
-]);
+/** How the parts of a container stand to each other. What is not here holds words and is joined without anything. */
+const SEPARATORS: Record<string, string> = {
+  doc: '\n\n',
+  blockquote: '\n\n',
+  panel: '\n\n',
+  expand: '\n\n',
+  nestedExpand: '\n\n',
+  layoutSection: '\n\n',
+  layoutColumn: '\n\n',
+  bulletList: '\n',
+  orderedList: '\n',
+  listItem: '\n',
+  taskList: '\n',
+  decisionList: '\n',
+  table: '\n',
+  tableRow: ' | ',
+  tableCell: ' ',
+  tableHeader: ' ',
+};
+
+const BULLETS: Record<string, string> = { bulletList: '* ', orderedList: '# ' };
 
 /** The words of a document: what search indexes and what plain-text replies show. */
-export function toPlainText(node: AdfNode): string {
-  return readText(node)
-    .replace(/[ \t]+\n/g, '\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
-}
+export const toPlainText = (node: AdfNode): string => readText(node).trim();
 
 function readText(node: AdfNode): string {
   const attribute = (name: string): string => {
@@ -107,12 +110,12 @@ function readText(node: AdfNode): string {
     case 'blockCard':
       return attribute('url');
     case 'rule':
-      return '\n----\n';
+      return '----';
     default: {
-      const inner = (node.content ?? []).map(readText);
-      const title = attribute('title');
-      const text = node.type === 'tableRow' ? inner.map((cell) => cell.trim()).join(' | ') : inner.join('');
-      return BLOCKS.has(node.type) ? `${title === '' ? '' : `${title}\n`}${text.trimEnd()}\n` : text;
+      const bullet = BULLETS[node.type] ?? '';
+      const parts = (node.content ?? []).map((part) => `${bullet}${readText(part)}`);
+      const titled = attribute('title') === '' ? parts : [attribute('title'), ...parts];
+      return titled.join(SEPARATORS[node.type] ?? '');
     }
   }
 }

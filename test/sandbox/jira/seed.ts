@@ -154,7 +154,7 @@ const asked = (fieldId: string, required: boolean, name?: string): RequestTypeFi
 
 export const requestTypes: RequestType[] = [
   {
-    id: '10',
+    id: '1',
     serviceDeskId: '1',
     name: 'Report a problem',
     description: 'Something does not work? Tell us what happens.',
@@ -168,7 +168,7 @@ export const requestTypes: RequestType[] = [
     ],
   },
   {
-    id: '11',
+    id: '2',
     serviceDeskId: '1',
     name: 'Request hardware',
     description: 'A laptop, a headset, a monitor.',
@@ -177,7 +177,7 @@ export const requestTypes: RequestType[] = [
     fields: [asked('summary', true), asked('description', false), asked('customfield_10101', true)],
   },
   {
-    id: '12',
+    id: '3',
     serviceDeskId: '1',
     name: 'Ask a question',
     description: 'Anything else.',
