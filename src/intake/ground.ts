@@ -136,6 +136,10 @@ function takeJoiner(reading: Reading, index: number, stays: (atom: Atom) => bool
   const [before, atom, after] = [index - 1, index, index + 1].map((at) => reading.atoms[at]);
   if (atom === undefined) return { start: 0, end: 0 };
   const isJoined = (at: number): boolean => ['weak', 'list'].includes(reading.joins[at] ?? 'none');
+  // "or +1 415 555 0100" without the country code still needs its "or".
+  if (after !== undefined && reading.joins[index] === 'strong' && stays(after)) {
+    return { start: atom.start, end: after.start };
+  }
   if (before !== undefined && isJoined(index - 1)) return { start: before.end, end: atom.end };
   if (after !== undefined && isJoined(index) && stays(after)) return { start: atom.start, end: after.start };
   return { start: atom.start, end: atom.end };

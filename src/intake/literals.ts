@@ -135,24 +135,23 @@ export class SaidLiterals {
     );
   }
 
-  /** Follows all ways at once to spell `key` from this unit on: a sign's name ("dot", "at") may stand for nothing. */
+  /** Follows all ways at once to spell `key` from this unit on. */
   private matchesFrom(key: string, from: number): boolean {
     let reached = new Set([0]);
     for (let index = from; index < this.units.length && reached.size > 0; index++) {
-      const unit = this.units[index] as Unit;
-      const next = new Set<number>();
-      for (const at of reached) {
-        if (unit.isSign && at > 0) next.add(at);
-        for (const form of unit.forms) {
-          if (!key.startsWith(form, at)) continue;
-          if (at + form.length === key.length) return true;
-          next.add(at + form.length);
-        }
-      }
-      reached = next;
+      const unit = this.units[index];
+      if (unit === undefined) return false;
+      reached = new Set([...reached].flatMap((at) => advance(key, at, unit)));
+      if (reached.has(key.length)) return true;
     }
     return false;
   }
+}
+
+/** Where in `key` one may stand after a unit; a sign's name ("dot", "at") may also stand for nothing. */
+function advance(key: string, at: number, unit: Unit): number[] {
+  const spelled = unit.forms.filter((form) => key.startsWith(form, at)).map((form) => at + form.length);
+  return unit.isSign && at > 0 ? [at, ...spelled] : spelled;
 }
 
 interface Unit {

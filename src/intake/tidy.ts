@@ -12,7 +12,7 @@ export interface Cut extends Place {
 }
 
 /** What announces a number and says nothing without it. */
-const announced = /(?:[#№€$£¥§~≈]|\b(?:No|Nr|Núm|Num|Nº|N°)\.?|\bn[°º]\.?|\bnº)\s?$/iu;
+const announced = /(?:[#№€$£¥§~≈]|\bno\.|\b(?:nr|núm|num)\.?|\bn[°º]\.?)\s?$/iu;
 const signBefore = /[+＋(±–-]$/;
 /** What only measures the number before it. */
 const measure = /^\s?(?:%|％|‰|°\s?[CF]?\b|€|\$|£|¥|(?:EUR|USD|GBP|BRL|JPY|CHF)\b)/u;

@@ -28,29 +28,37 @@ function readSmall(item: Item | undefined, limit: number): number | undefined {
   return value <= limit ? value : undefined;
 }
 
-function matchPhrase(items: readonly Item[], from: number, phrase: ClockPhrase): Clock | undefined {
-  const atoms: Atom[] = [];
-  let hour = 0;
-  let minute = 0;
+/** The atoms of a phrase that stands at `from`, by what they are in it. */
+function matchItems(
+  items: readonly Item[],
+  from: number,
+  phrase: ClockPhrase,
+): { H?: Atom; M?: Atom } | undefined {
+  const atoms: { H?: Atom; M?: Atom } = {};
   for (const [offset, expected] of phrase.items.entries()) {
     const item = items[from + offset];
     if (expected === 'H' || expected === 'M') {
-      const value = readSmall(item, expected === 'H' ? 24 : 59);
-      if (value === undefined || item?.kind !== 'atom') return undefined;
-      if (expected === 'H') hour = value;
-      else minute = value;
-      atoms.push(item.atom);
+      if (item?.kind !== 'atom' || readSmall(item, expected === 'H' ? 24 : 59) === undefined)
+        return undefined;
+      atoms[expected] = item.atom;
     } else if (item?.kind !== 'word' || item.token.text !== expected) return undefined;
   }
-  const sign = phrase.minutes === '-M' ? -minute : phrase.minutes === 'M' ? minute : phrase.minutes;
-  const time = (hour * 60 + sign + 1440) % 1440;
-  const needsPhrase = phrase.minutes !== 0 && typeof phrase.minutes === 'number';
+  return atoms;
+}
+
+function matchPhrase(items: readonly Item[], from: number, phrase: ClockPhrase): Clock | undefined {
+  const atoms = matchItems(items, from, phrase);
+  if (atoms?.H === undefined) return undefined;
+  const hour = Number(atoms.H.digits);
+  const minute = Number(atoms.M?.digits ?? 0);
+  const shift = { '-M': -minute, M: minute }[phrase.minutes] ?? Number(phrase.minutes);
+  const time = (hour * 60 + shift + 1440) % 1440;
   return {
     next: from + phrase.items.length,
     hour: Math.floor(time / 60),
     minute: time % 60,
-    atoms,
-    needsPhrase,
+    atoms: atoms.M === undefined ? [atoms.H] : [atoms.H, atoms.M],
+    needsPhrase: phrase.minutes !== 0 && typeof phrase.minutes === 'number',
   };
 }
 

@@ -34,22 +34,27 @@ export function readHourToken(token: Token): Atom | undefined {
   return key === undefined ? undefined : makeSpecial(token.start, token.end, [key]);
 }
 
+/** More pieces than any date, address or grouped number has; bounds the work. */
+const mostParts = 12;
+
 interface Cluster {
   parts: NumberToken[];
   separators: string[];
 }
 
+/** What ties the digits at `index` to those before, if they are written as one. */
+function findSeparator(text: string, tokens: readonly Token[], index: number): string | undefined {
+  const gap = text.slice(tokens[index - 1]?.end, tokens[index]?.start);
+  return /^[.,:'’/-]$/.test(gap) ? gap : undefined;
+}
+
 function gatherCluster(text: string, tokens: readonly Token[], from: number, language: Language): Cluster {
   const cluster: Cluster = { parts: [], separators: [] };
-  for (let index = from; index < tokens.length; index++) {
-    const token = tokens[index];
-    const part = token && splitNumberToken(token, language);
-    if (token === undefined || part === undefined || (index > from && part.lead > 0)) break;
-    if (index > from) {
-      const gap = text.slice(tokens[index - 1]?.end, token.start);
-      if (!/^[.,:'’/-]$/.test(gap)) break;
-      cluster.separators.push(gap);
-    }
+  for (const [offset, token] of tokens.slice(from, from + mostParts).entries()) {
+    const part = splitNumberToken(token, language);
+    const separator = offset === 0 ? '' : findSeparator(text, tokens, from + offset);
+    if (part === undefined || separator === undefined || (offset > 0 && part.lead > 0)) break;
+    if (offset > 0) cluster.separators.push(separator);
     cluster.parts.push(part);
     if (part.suffix !== '') break;
   }
@@ -99,34 +104,47 @@ function readDate(parts: readonly NumberToken[], separators: readonly string[]):
     makeSpecial(start, end, [digits.join('')], { date: digits, alsoSaid: [...digits, ...values] });
 }
 
+function isThousands(digits: readonly string[]): boolean {
+  return /^[1-9]\d{0,2}$/.test(digits[0] ?? '') && digits.slice(1).every((part) => part.length === 3);
+}
+
 function readNumeric(
   parts: readonly NumberToken[],
   separators: readonly string[],
   language: Language,
 ): Build | undefined {
   const digits = parts.map((part) => part.digits);
-  const [whole = '', second = ''] = digits;
-  const separator = separators[0];
-  if (separator === undefined) return undefined;
-  const uniform = separators.every((one) => one === separator);
-  if (uniform && separator === ':') return readColons(digits);
-  const isThousands = (some: readonly string[]): boolean =>
-    /^[1-9]\d{0,2}$/.test(some[0] ?? '') && some.slice(1).every((part) => part.length === 3);
-  if (uniform && /[.,'’]/.test(separator) && isThousands(digits)) {
-    if (separator !== language.spec.decimal || digits.length > 2) {
-      return (start, end) => makeAtom(start, end, digits.join(''));
-    }
-  }
-  if (digits.length === 2 && /[.,]/.test(separator)) return readDecimal(whole, second);
+  if (separators.length === 0) return undefined;
+  if (separators.every((one) => one === ':')) return readColons(digits);
+  return readThousands(digits, separators, language.spec.decimal) ?? readPoints(digits, separators);
+}
+
+function joinPieces(digits: readonly string[]): Build {
+  return (start, end) => makeAtom(start, end, digits.join(''));
+}
+
+/** 1.234, 12'500, 1,234.50 */
+function readThousands(
+  digits: readonly string[],
+  separators: readonly string[],
+  decimal: string,
+): Build | undefined {
+  const [first = ''] = separators;
   const last = separators.at(-1) ?? '';
-  const heads = separators.slice(0, -1);
-  const groupedDecimal = /[.,]/.test(last) && last !== separator && heads.every((one) => one === separator);
-  if (groupedDecimal && isThousands(digits.slice(0, -1))) {
-    return readDecimal(digits.slice(0, -1).join(''), digits.at(-1) ?? '');
+  const head = digits.slice(0, -1);
+  if (!/[.,'’]/.test(first) || !separators.slice(0, -1).every((one) => one === first)) return undefined;
+  if (last === first) {
+    // One decimal sign in a number is a decimal sign, two are not.
+    return isThousands(digits) && (first !== decimal || digits.length > 2) ? joinPieces(digits) : undefined;
   }
-  // An address or a version: 192.168.1.1, said digit by digit.
-  if (uniform && separator === '.') return (start, end) => makeAtom(start, end, digits.join(''));
-  return undefined;
+  return /[.,]/.test(last) && isThousands(head) ? readDecimal(head.join(''), digits.at(-1) ?? '') : undefined;
+}
+
+/** 3.5, and the dots of an address or a version, which are said digit by digit: 192.168.1.1 */
+function readPoints(digits: readonly string[], separators: readonly string[]): Build | undefined {
+  const [whole = '', fraction = ''] = digits;
+  if (digits.length === 2) return /[.,]/.test(separators[0] ?? '') ? readDecimal(whole, fraction) : undefined;
+  return separators.every((one) => one === '.') ? joinPieces(digits) : undefined;
 }
 
 function readColons(digits: readonly string[]): Build | undefined {

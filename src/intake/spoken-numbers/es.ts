@@ -30,7 +30,7 @@ export const spanish = defineLanguage({
   joins: 'guion guión barra menos',
   coins: 'euro euros dólar dólares peso pesos',
   doubtful: 'un uno una primero primera primer segundo segunda cuarto cuarta',
-  notNumbers: ['por ciento', 'por cien', 'cuarto de'],
+  notNumbers: ['por ciento', 'por cien', 'cuarto de', 'menos cuarto', 'y cuarto'],
   decimal: ',',
   clock: {
     phrases: [

@@ -54,7 +54,7 @@ export const italian = defineLanguage({
   joins: 'trattino barra meno',
   coins: 'euro dollari dollaro',
   doubtful: 'un uno una sei cent primo prima primi prime secondo seconda secondi seconde terze',
-  notNumbers: ['per cento'],
+  notNumbers: ['per cento', 'un quarto', 'tre quarti'],
   decimal: ',',
   clock: {
     phrases: [

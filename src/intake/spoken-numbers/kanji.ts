@@ -23,33 +23,37 @@ export function readKanji(signs: string): string | undefined {
     return /^[0-9]+$/.test(digits) ? digits : undefined;
   }
   let total = 0;
-  let section = 0;
+  let lastMyriad = Number.POSITIVE_INFINITY;
+  // 三億 二千万 五十: a section below 10,000 before each myriad, and one at the end.
+  for (const [, section = '', myriad = ''] of signs.matchAll(/([^万億兆]*)([万億兆]|$)/gu)) {
+    if (section === '' && myriad === '') continue;
+    const value = section === '' ? 1 : readSection(section);
+    const factor = myriads.get(myriad) ?? 1;
+    if (value === undefined || factor >= lastMyriad) return undefined;
+    total += value * factor;
+    lastMyriad = factor;
+  }
+  return Number.isSafeInteger(total) ? String(total) : undefined;
+}
+
+/** The value of numerals without 万 and above: 二千三百四十五, 5千. */
+function readSection(signs: string): number | undefined {
+  let sum = 0;
   let current: number | undefined;
   let lastPower = Number.POSITIVE_INFINITY;
-  let lastMyriad = Number.POSITIVE_INFINITY;
   for (const piece of signs.match(/[0-9]+|\D/gu) ?? []) {
     const power = powers.get(piece);
-    const myriad = myriads.get(piece);
-    if (power !== undefined) {
-      if (power >= lastPower || current === 0) return undefined;
-      section += (current ?? 1) * power;
-      lastPower = power;
-      current = undefined;
-    } else if (myriad !== undefined) {
-      if (myriad >= lastMyriad) return undefined;
-      const factor = section + (current ?? 0);
-      total += (factor === 0 ? 1 : factor) * myriad;
-      lastMyriad = myriad;
-      lastPower = Number.POSITIVE_INFINITY;
-      section = 0;
-      current = undefined;
-    } else {
+    if (power === undefined) {
       if (current !== undefined) return undefined;
       current = numerals.get(piece) ?? Number(piece);
+    } else {
+      if (power >= lastPower || current === 0) return undefined;
+      sum += (current ?? 1) * power;
+      lastPower = power;
+      current = undefined;
     }
   }
-  const value = total + section + (current ?? 0);
-  return Number.isSafeInteger(value) ? String(value) : undefined;
+  return sum + (current ?? 0);
 }
 
 /** Longest first. Keys are folded, so in hiragana; the small っ forms stand before the power they belong to. */

@@ -99,30 +99,42 @@ function applyStep(state: State, step: Step): State | undefined {
 }
 
 /** Splits "zweitausendsechs" into its parts, longest first; positions that led nowhere are not tried again. */
-function splitGlued(word: string, language: Language): Part[] | undefined {
-  const dead = new Set<number>();
-  const walk = (from: number, last: Part | undefined): Part[] | undefined => {
-    if (from === word.length) return [];
-    if (dead.has(from)) return undefined;
-    for (let to = Math.min(word.length, from + language.longest); to > from; to--) {
-      const piece = word.slice(from, to);
-      const part = language.parts.get(piece);
-      const rest = part === undefined ? undefined : walk(to, part);
-      if (part !== undefined && rest !== undefined) return [part, ...rest];
-      const linksHigher = last !== undefined && last.kind !== 'add' && language.and.has(piece);
-      const linked = linksHigher ? walk(to, undefined) : undefined;
-      if (linked !== undefined && linked.length > 0) return linked;
+class GluedWord {
+  private readonly dead = new Set<number>();
+
+  constructor(
+    private readonly word: string,
+    private readonly language: Language,
+  ) {}
+
+  split(from = 0, last?: Part): Part[] | undefined {
+    if (from === this.word.length) return [];
+    if (this.dead.has(from)) return undefined;
+    for (let to = Math.min(this.word.length, from + this.language.longest); to > from; to--) {
+      const parts = this.splitAt(from, to, last);
+      if (parts !== undefined) return parts;
     }
-    dead.add(from);
+    this.dead.add(from);
     return undefined;
-  };
-  return walk(0, undefined);
+  }
+
+  private splitAt(from: number, to: number, last: Part | undefined): Part[] | undefined {
+    const piece = this.word.slice(from, to);
+    const part = this.language.parts.get(piece);
+    if (part !== undefined) {
+      const rest = this.split(to, part);
+      return rest && [part, ...rest];
+    }
+    // hundertundeins
+    const links = last !== undefined && last.kind !== 'add' && this.language.and.has(piece);
+    return links && to < this.word.length ? this.split(to) : undefined;
+  }
 }
 
 function readGlued(word: string, language: Language): Part[] | undefined {
   // No number below 10^12 is longer in any of our languages; this bounds the work per word.
   if (!language.spec.glued || word.length > 120) return undefined;
-  const parts = splitGlued(word, language);
+  const parts = new GluedWord(word, language).split();
   if (parts === undefined) return undefined;
   return applyStep(start, { parts, width: 1 }) === undefined ? undefined : parts;
 }
@@ -195,19 +207,21 @@ export class NumberWordReader {
 
   private findStep(index: number, from: number, state: State): { step: Step; at: number } | undefined {
     if (index > from && !this.touchesPrevious(index)) return undefined;
-    const direct = this.readStep(index);
-    if (direct !== undefined) {
-      const needsAnd = this.language.spec.tens === 'and' && state.hasGroup && state.room?.[1] === 9;
-      return needsAnd && direct.parts[0]?.kind === 'add' ? undefined : { step: direct, at: index };
-    }
-    const word = this.tokens[index]?.text ?? '';
-    if (index === from || !this.language.and.has(word) || !this.touchesPrevious(index + 1)) return undefined;
-    if (state.room === undefined || state.room[1] < this.language.spec.andRoom) return undefined;
+    const step = this.readStep(index);
+    if (step === undefined) return index === from ? undefined : this.findLinked(index, state);
+    const needsAnd = this.language.spec.tens === 'and' && state.hasGroup && state.room?.[1] === 9;
+    return needsAnd && step.parts[0]?.kind === 'add' ? undefined : { step, at: index };
+  }
+
+  /** What follows the "and" at `index`, if it belongs to this number. */
+  private findLinked(index: number, state: State): { step: Step; at: number } | undefined {
+    const { and, spec } = this.language;
+    if (!and.has(this.tokens[index]?.text ?? '') || !this.touchesPrevious(index + 1)) return undefined;
+    if (state.room === undefined || state.room[1] < spec.andRoom) return undefined;
     const step = this.readStep(index + 1);
     const first = step?.parts[0];
     if (step === undefined || first === undefined || applyPart(state, first) === undefined) return undefined;
-    const only = this.language.spec.andOnly;
-    return only !== undefined && !only.includes(first.value) ? undefined : { step, at: index + 1 };
+    return spec.andOnly?.includes(first.value) === false ? undefined : { step, at: index + 1 };
   }
 
   private touchesPrevious(index: number): boolean {
