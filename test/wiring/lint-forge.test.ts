@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -85,14 +85,14 @@ describe("Forge's own linters", () => {
 });
 
 describe('this app', () => {
-  const app = existsSync(join(root, 'manifest.yml')) ? readApp(root) : undefined;
-  const declared = app?.manifest.permissions?.scopes ?? [];
+  const app = readApp(root);
+  const declared = app.manifest.permissions?.scopes ?? [];
   const scopes = Array.isArray(declared) ? declared : Object.keys(declared);
-  const backend = app?.manifest.permissions?.external?.fetch?.backend ?? [];
+  const backend = app.manifest.permissions?.external?.fetch?.backend ?? [];
   const hosts = backend.flatMap((entry) =>
     typeof entry === 'object' && 'address' in entry ? [String(entry.address)] : [],
   );
-  const handlers = app?.manifest.modules.function.map(({ handler }) => handler) ?? [];
+  const handlers = app.manifest.modules.function.map(({ handler }) => handler);
 
   it('is fit to deploy', SLOW, async () => {
     expect(await lintForge(root)).toEqual([]);
