@@ -12,7 +12,10 @@ export interface SeenWebhook {
 }
 
 /** Answers the webhooks; a string is TwiML, a function may do as it likes. */
-export type Answer = string | Response | ((webhook: SeenWebhook) => string | Response | Promise<Response>);
+export type Answer =
+  | string
+  | Response
+  | ((webhook: SeenWebhook) => string | Response | Promise<string | Response>);
 
 export interface Bench {
   twilio: TwilioStandIn;

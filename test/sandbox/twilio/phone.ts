@@ -1,10 +1,11 @@
 import { readSpeech } from './audio';
 import { describeCall } from './call-parameters';
-import { toRfc2822 } from './dates';
-import type { EndReason, PhoneEvent, PhoneEventBody, PhoneEventKind } from './events';
-import { executeCall, type Instructions } from './execute';
+import { createFeed } from './event-feed';
+import type { EndReason, PhoneEvent, PhoneEventKind } from './events';
+import type { Instructions } from './execute';
 import { type CallerAct, createLine, type Interruption, type Line } from './line';
 import type { CallRecord, CallStatus, HttpMethod } from './records';
+import { runCall } from './run-call';
 import type { CallSession, Exchange } from './session';
 
 /** A step of a scripted caller. */
@@ -167,121 +168,5 @@ function openSession(
         callSid: plan.call.sid,
         params: { ...describeCall(exchange.account.credentials, readCall()), ...params },
       }),
-  };
-}
-
-async function runCall(session: CallSession, plan: CallPlan): Promise<EndReason> {
-  const reporter = createReporter(session, plan.statusCallback);
-  let reason: EndReason;
-  let answeredAt: number | undefined;
-  const answer = (): void => {
-    if (answeredAt !== undefined) return;
-    answeredAt = session.line.elapsed();
-    session.update({ status: 'in-progress', startedAt: session.context.clock.now() });
-    session.emit({ kind: 'answered' });
-    void reporter('answered', 'in-progress');
-  };
-  try {
-    const unanswered = await ring(session, plan, reporter);
-    if (unanswered) {
-      session.update({ status: unanswered });
-      reason = 'not-answered';
-    } else {
-      if (plan.ring) answer();
-      reason = await executeCall(session, plan.instructions, answer);
-    }
-  } catch (error) {
-    // A mistake of the stand-in's own: say so where somebody looks, and let the caller go.
-    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    session.account.raiseAlert({ code: 0, level: 'error', message, resourceSid: plan.call.sid });
-    reason = 'application-error';
-  }
-  endCall(session, reason, answeredAt);
-  await reporter('completed', session.call().status);
-  return reason;
-}
-
-async function ring(session: CallSession, plan: CallPlan, report: Reporter): Promise<CallStatus | undefined> {
-  if (plan.ring === undefined) return undefined;
-  void report('initiated', 'queued');
-  session.update({ status: 'ringing' });
-  void report('ringing', 'ringing');
-  return plan.ring();
-}
-
-function endCall(session: CallSession, reason: EndReason, answeredAt: number | undefined): void {
-  const { status } = session.call();
-  const isFinal = status !== 'queued' && status !== 'ringing' && status !== 'in-progress';
-  const final = isFinal ? status : answeredAt === undefined ? 'no-answer' : 'completed';
-  const seconds = answeredAt === undefined ? 0 : Math.ceil((session.line.elapsed() - answeredAt) / 1000);
-  session.update({ status: final, endedAt: session.context.clock.now(), seconds });
-  if (reason !== 'rejected' && reason !== 'not-answered') {
-    session.emit({ kind: 'hung-up', by: reason === 'caller-hung-up' ? 'caller' : 'line' });
-  }
-  session.context.log.add({
-    source: 'twilio',
-    kind: 'call-ended',
-    title: `Call ${final} after ${seconds} s: ${reason}`,
-    callSid: session.call().sid,
-  });
-}
-
-type Reporter = (event: string, status: CallStatus) => Promise<void>;
-
-/** Call progress events: https://www.twilio.com/docs/voice/api/call-resource#statuscallback */
-function createReporter(session: CallSession, callback: StatusCallback | undefined): Reporter {
-  let sequence = 0;
-  return async (event, status) => {
-    const number = sequence++;
-    if (callback === undefined || callback.url === '' || !callback.events.includes(event)) return;
-    const { seconds = 0 } = session.call();
-    await session.notify(`call ${event}`, callback.url, callback.method, {
-      CallStatus: status,
-      CallbackSource: 'call-progress-events',
-      SequenceNumber: String(number),
-      Timestamp: toRfc2822(session.context.clock.now()),
-      ...(event === 'completed' && {
-        CallDuration: String(seconds),
-        Duration: String(Math.ceil(seconds / 60)),
-      }),
-    });
-  };
-}
-
-function createFeed(line: Line) {
-  const events: PhoneEvent[] = [];
-  const listeners = new Set<(event: PhoneEvent) => void>();
-  let seen = 0;
-  return {
-    events: (): readonly PhoneEvent[] => events,
-    emit(body: PhoneEventBody) {
-      const event: PhoneEvent = { ...body, seq: events.length + 1, at: Math.round(line.elapsed()) };
-      events.push(event);
-      for (const listener of [...listeners]) listener(event);
-    },
-    subscribe(listener: (event: PhoneEvent) => void) {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
-    },
-    async until<K extends PhoneEventKind>(kind: K): Promise<Extract<PhoneEvent, { kind: K }>> {
-      const fits = (event: PhoneEvent): event is Extract<PhoneEvent, { kind: K }> => event.kind === kind;
-      for (;;) {
-        const event = events.find((candidate) => candidate.seq > seen && fits(candidate));
-        if (event && fits(event)) {
-          seen = event.seq;
-          return event;
-        }
-        if (events.at(-1)?.kind === 'ended') throw new Error(`The call ended without "${kind}"`);
-        await new Promise<void>((resolve) => {
-          const listener = (): void => {
-            listeners.delete(listener);
-            resolve();
-          };
-          listeners.add(listener);
-        });
-      }
-    },
   };
 }

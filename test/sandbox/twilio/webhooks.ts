@@ -144,7 +144,10 @@ function buildRequest(trip: Trip, { url, method, params }: Hop): Request | undef
     'i-twilio-idempotency-token': trip.token,
   });
   // A Request refuses credentials in its URL; Twilio turns them into HTTP Basic.
-  if (parsed.username) headers.set('authorization', `Basic ${btoa(`${parsed.username}:${parsed.password}`)}`);
+  if (parsed.username) {
+    const credentials = decodeURIComponent(`${parsed.username}:${parsed.password}`);
+    headers.set('authorization', `Basic ${Buffer.from(credentials).toString('base64')}`);
+  }
   const target = new URL(url + query);
   target.username = '';
   target.password = '';

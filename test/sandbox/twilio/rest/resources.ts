@@ -41,7 +41,6 @@ export function showCall(accountSid: string, call: CallRecord): Record<string, u
     caller_name: null,
     queue_time: '0',
     trunk_sid: null,
-    annotation: null,
     uri: `${path}.json`,
     subresource_uris: Object.fromEntries(
       links.map((link) => [link, `${path}/${link[0]?.toUpperCase()}${link.slice(1)}.json`]),
@@ -149,6 +148,5 @@ export function showNumber(accountSid: string, number: NumberRecord): Record<str
     emergency_address_sid: null,
     emergency_address_status: 'unregistered',
     uri: `${path}.json`,
-    subresource_uris: { assigned_add_ons: `${path}/AssignedAddOns.json` },
   };
 }

@@ -52,9 +52,7 @@ export function parseTwiml(xml: string): TwimlElement {
   }
   const text = xml.replace(/^\uFEFF/, '');
   rejectUnreadable(text);
-  const roots = readNodes(parser.parse(text)).filter(
-    (node) => typeof node !== 'string' || node.trim() !== '',
-  );
+  const roots = readNodes(parseXml(text)).filter((node) => typeof node !== 'string' || node.trim() !== '');
   const root = roots[0];
   if (roots.length !== 1 || root === undefined || typeof root === 'string') {
     throw new TwimlError(12100, 'Document parse failure: one root element expected');
@@ -78,6 +76,15 @@ function rejectUnreadable(text: string): void {
     .replace(/<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->/g, '')
     .match(/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);).{0,12}/i);
   if (stray) throw new TwimlError(12100, `Document parse failure: unescaped or unknown entity "${stray[0]}"`);
+}
+
+/** The validator lets some documents pass that the parser then stumbles over. */
+function parseXml(text: string): unknown {
+  try {
+    return parser.parse(text);
+  } catch (error) {
+    throw new TwimlError(12100, `Document parse failure: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 function readNodes(value: unknown): TwimlNode[] {
