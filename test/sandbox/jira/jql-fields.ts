@@ -50,7 +50,7 @@ function indexedField(name: string, index: PropertyIndex): JqlField {
         name,
         values,
         order: {
-          read: (issue) => Number(first(issue) ?? Number.NaN),
+          read: (issue) => toFinite(first(issue)),
           parse: (operand) => readNumber(operand, name),
         },
       };
@@ -60,6 +60,9 @@ function indexedField(name: string, index: PropertyIndex): JqlField {
       return { name, values };
   }
 }
+
+const toFinite = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 
 const readTime = (value: unknown): number | undefined => {
   const at = typeof value === 'number' ? value : Date.parse(String(value));

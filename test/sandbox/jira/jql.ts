@@ -115,7 +115,7 @@ function compileEmpty(field: JqlField, operator: string): Matcher {
   const isEmpty: Matcher = (issue) => {
     if (field.values !== undefined) return field.values.read(issue).length === 0;
     if (field.text !== undefined) return field.text(issue).join('') === '';
-    return Number.isNaN(field.order?.read(issue) ?? Number.NaN);
+    return field.order?.read(issue) === undefined;
   };
   return operator === 'is' || operator === '=' ? isEmpty : (issue) => !isEmpty(issue);
 }
@@ -128,16 +128,6 @@ function compileEquality(
   operand: Operand,
   unsupported: () => Refusal,
 ): Matcher {
-  const isList = operand.operandType === 'list';
-  if (
-    (operator === 'in' || operator === 'not in') !==
-    (isList || (operand.operandType === 'function' && operator.includes('in')))
-  ) {
-    throw new Refusal(
-      400,
-      `Operator '${operator}' does not support the ${isList ? 'list' : 'non-list'} value for field '${field.name}'.`,
-    );
-  }
   const negative = operator === '!=' || operator === 'not in';
   const words = listOperands(scope, operand, field);
   const { values, order } = field;
@@ -220,7 +210,7 @@ function compileOrder(scope: JqlScope, orderBy: OrderBy | undefined): (left: Iss
     const { order, values, text, name } = findField(scope, field);
     const downwards = direction ? direction.value === 'DESC' : name !== 'key' && order?.date === true;
     const compare = (left: Issue, right: Issue): number => {
-      if (order !== undefined) return (order.read(left) ?? 0) - (order.read(right) ?? 0);
+      if (order !== undefined) return Math.sign(rankOf(order.read(left)) - rankOf(order.read(right)));
       const read = values?.read ?? text ?? (() => []);
       return (read(left)[0] ?? '').localeCompare(read(right)[0] ?? '', 'en');
     };
@@ -234,3 +224,6 @@ function compileOrder(scope: JqlScope, orderBy: OrderBy | undefined): (left: Iss
     return Number(right.id) - Number(left.id);
   };
 }
+
+/** Nothing sorts after everything, in ascending order. */
+const rankOf = (value: number | undefined): number => value ?? Number.MAX_SAFE_INTEGER;
