@@ -12,7 +12,7 @@ export interface Cut extends Place {
 }
 
 /** What announces a number and says nothing without it. */
-const announced = /(?:[#№€$£¥§~≈]|\bno\.|\b(?:nr|núm|num)\.?|\bn[°º]\.?)\s?$/iu;
+const announced = /(?:\b(?:R|US)\$|[#№€$£¥§~≈]|\bno\.|\b(?:nr|núm|num)\.?|\bn[°º]\.?)\s?$/iu;
 const signBefore = /[+＋(±–-]$/;
 /** What only measures the number before it. */
 const measure = /^\s?(?:%|％|‰|°\s?[CF]?\b|€|\$|£|¥|(?:EUR|USD|GBP|BRL|JPY|CHF)\b)/u;

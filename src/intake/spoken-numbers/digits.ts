@@ -34,8 +34,8 @@ export function readHourToken(token: Token): Atom | undefined {
   return key === undefined ? undefined : makeSpecial(token.start, token.end, [key]);
 }
 
-/** More pieces than any date, address or grouped number has; bounds the work. */
-const mostParts = 12;
+/** More pieces than any date, address, version or grouped number has; bounds the work. */
+const mostParts = 6;
 
 interface Cluster {
   parts: NumberToken[];
@@ -82,6 +82,8 @@ export function readDigits(
   const date = readDate(parts.slice(0, 3), separators.slice(0, 2));
   const continues = separators[2] !== undefined && separators[2] === separators[0];
   if (date !== undefined && !continues) return finish(3, date);
+  const short = readShortDate(text.charAt(tokens[from + 1]?.end ?? 0), parts, separators);
+  if (short !== undefined && language.spec.decimal === ',') return finish(2, short);
   const numeric = readNumeric(parts.slice(0, plainWidth), separators.slice(0, plainWidth - 1), language);
   if (numeric !== undefined) return finish(plainWidth, numeric);
   const ordinal = language.digitEndings.has(first.suffix);
@@ -102,6 +104,23 @@ function readDate(parts: readonly NumberToken[], separators: readonly string[]):
     return undefined;
   return (start, end) =>
     makeSpecial(start, end, [digits.join('')], { date: digits, alsoSaid: [...digits, ...values] });
+}
+
+/** "12.03." where decimals have a comma; it may still be meant as 12.03. */
+function readShortDate(
+  after: string,
+  parts: readonly NumberToken[],
+  separators: readonly string[],
+): Build | undefined {
+  const [day = '', month = ''] = parts.map((part) => part.digits);
+  if (after !== '.' || separators.length !== 1 || separators[0] !== '.') return undefined;
+  if (!/^(?:[12]?\d|3[01]|0\d)$/.test(day) || !/^(?:0?[1-9]|1[0-2])$/.test(month)) return undefined;
+  const values = [day, month].map((part) => part.replace(/^0/, ''));
+  return (start, end) =>
+    makeSpecial(start, end, [keyDecimal(day, month)], {
+      date: [day, month],
+      alsoSaid: [day, month, ...values],
+    });
 }
 
 function isThousands(digits: readonly string[]): boolean {

@@ -7,7 +7,11 @@ export const english = defineLanguage({
       0,
       'zero/oh/o/nought/naught/nil one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen',
     ),
-    ...countFrom(20, 'twenty thirty forty/fourty fifty sixty seventy eighty ninety', 10),
+    ...countFrom(
+      20,
+      'twenty/twenties thirty/thirties forty/fourty/forties fifty/fifties sixty/sixties seventy/seventies eighty/eighties ninety/nineties',
+      10,
+    ),
   },
   hundreds: 'hundred',
   scales: { 1e3: 'thousand', 1e6: 'million', 1e9: 'billion', 1e12: 'trillion' },

@@ -28,7 +28,7 @@ export const spanish = defineLanguage({
   lists: 'y e o u a',
   points: 'coma punto',
   joins: 'guion guión barra menos',
-  coins: 'euro euros dólar dólares peso pesos',
+  coins: 'con euro euros dólar dólares peso pesos',
   doubtful: 'un uno una primero primera primer segundo segunda cuarto cuarta',
   notNumbers: ['por ciento', 'por cien', 'cuarto de', 'menos cuarto', 'y cuarto'],
   decimal: ',',

@@ -55,6 +55,7 @@ export const italian = defineLanguage({
   coins: 'euro dollari dollaro',
   doubtful: 'un uno una sei cent primo prima primi prime secondo seconda secondi seconde terze',
   notNumbers: ['per cento', 'un quarto', 'tre quarti'],
+  andCents: true,
   decimal: ',',
   clock: {
     phrases: [

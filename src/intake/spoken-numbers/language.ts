@@ -46,6 +46,8 @@ export interface LanguageSpec {
   joins: string;
   /** Currencies said between the whole and the cents. */
   coins: string;
+  /** Prices are said with "and" before the cents: quarenta e nove e noventa. */
+  andCents?: boolean;
   /** Words that are numbers but mostly mean something else: left alone in generated text when they stand alone. */
   doubtful: string;
   /** Two words of which one looks like a number and is none here: "per cento". */

@@ -40,6 +40,7 @@ export const portuguese = defineLanguage({
     'um quarto',
     'e meia',
   ],
+  andCents: true,
   decimal: ',',
   clock: {
     phrases: [

@@ -2,7 +2,7 @@ import { type Atom, keyDecimal } from './atom';
 import { matchWords } from './clock';
 import { fold } from './fold';
 import type { Language } from './language';
-import { type Reading, readNumbers } from './read';
+import { type Join, type Reading, readNumbers } from './read';
 
 /** What the numbers of a transcript allow to be written. */
 export interface SaidNumbers {
@@ -18,7 +18,6 @@ export interface SaidNumbers {
 interface Block {
   digits: string;
   atoms: readonly Atom[];
-  spelled: boolean;
 }
 
 /** Longer than any number a caller says in one breath (an IBAN has 34 signs, said in groups); bounds the work. */
@@ -46,15 +45,13 @@ function isSpelled(atom: Atom): boolean {
 }
 
 function findBlocks(group: readonly Atom[]): Block[] {
-  const blocks: Block[] = [];
+  const runs: Atom[][] = [];
   for (const atom of group) {
-    const last = blocks.at(-1);
-    const digits = atom.digits ?? '';
-    if (last?.spelled === true && isSpelled(atom)) {
-      blocks[blocks.length - 1] = { ...last, digits: last.digits + digits, atoms: [...last.atoms, atom] };
-    } else blocks.push({ digits, atoms: [atom], spelled: isSpelled(atom) });
+    const last = runs.at(-1)?.at(-1);
+    if (last !== undefined && isSpelled(last) && isSpelled(atom)) runs.at(-1)?.push(atom);
+    else runs.push([atom]);
   }
-  return blocks;
+  return runs.map((atoms) => ({ atoms, digits: atoms.map((atom) => atom.digits ?? '').join('') }));
 }
 
 function addWindows(digits: readonly string[], atLeast: number, keys: Set<string>): void {
@@ -116,12 +113,13 @@ function addChain(chain: readonly Atom[][], keys: Set<string>): void {
 }
 
 /** "three thirty" is 3:30, "forty-nine ninety-nine" may be 49.99, and so may "49 euros 99". */
-function addPairs(reading: Reading, keys: Set<string>): void {
+function addPairs(reading: Reading, language: Language, keys: Set<string>): void {
+  const ties: ReadonlySet<Join> = new Set(language.spec.andCents ? ['strong', 'list'] : ['strong']);
   for (const [index, join] of reading.joins.entries()) {
     const whole = reading.atoms[index]?.digits;
     const second = reading.atoms[index + 1];
     if (whole === undefined || second?.digits === undefined) continue;
-    const isPair = join === 'coin' ? second.digits.length < 3 : join === 'strong' && isTwoDigits(second);
+    const isPair = join === 'coin' ? second.digits.length < 3 : ties.has(join) && isTwoDigits(second);
     if (isPair) addPair(whole, second.digits.padStart(2, '0'), keys);
     // "three oh five"
     const third = reading.atoms[index + 2]?.digits;
@@ -171,7 +169,7 @@ export function collectSaidNumbers(text: string, language: Language, readAs: Lan
   const reading = readNumbers(text, language);
   for (const chain of splitChains(reading)) addChain(chain, keys);
   for (const time of reading.times) addKeys([...time.keys, ...time.alsoSaid], keys);
-  addPairs(reading, keys);
+  addPairs(reading, language, keys);
   addHalves(reading, language, keys);
   const months = new Set<string>();
   for (const item of reading.items) {

@@ -43,7 +43,6 @@ class Scanner {
     const found =
       this.readKanjiTokens(index) ??
       this.readRepeated(index) ??
-      this.readScaledDecimal(index) ??
       this.readWords(index) ??
       this.readDigitTokens(index);
     return found && { ...found, atom: this.markPlus(found.atom, index) };
@@ -102,30 +101,6 @@ class Scanner {
     return { atom, next: index + 2 };
   }
 
-  /** "3.5 million" and "1.5万" */
-  private readScaledDecimal(index: number): Found | undefined {
-    const token = this.tokens[index];
-    if (token?.kind !== 'digits') return undefined;
-    const decimal = readDigits(this.text, this.tokens, index, this.language);
-    const scaleToken = decimal && this.tokens[decimal.next];
-    const value = Number(decimal?.atom.keys[0]);
-    if (
-      decimal === undefined ||
-      scaleToken === undefined ||
-      !Number.isFinite(value) ||
-      decimal.next === index + 1
-    ) {
-      return undefined;
-    }
-    if (!/^\s*$/.test(this.text.slice(decimal.atom.end, scaleToken.start))) return undefined;
-    const part = this.language.parts.get(scaleToken.text);
-    const kanjiScale = scaleToken.kind === 'kanji' ? readKanji(scaleToken.text) : undefined;
-    const scale = part?.kind === 'scale' ? part.value : Number(kanjiScale ?? 0);
-    const product = Math.round(value * scale * 1e6) / 1e6;
-    if (scale === 0 || !Number.isSafeInteger(product)) return undefined;
-    return { atom: makeAtom(token.start, scaleToken.end, String(product)), next: decimal.next + 1 };
-  }
-
   private readWords(index: number): Found | undefined {
     const spoken = this.words.read(index);
     const first = this.tokens[index];
@@ -142,7 +117,22 @@ class Scanner {
     if (token === undefined || (token.kind !== 'digits' && token.kind !== 'mixed')) return undefined;
     const hour = readHourToken(token);
     if (hour !== undefined) return { atom: hour, next: index + 1 };
-    return readDigits(this.text, this.tokens, index, this.language);
+    const found = readDigits(this.text, this.tokens, index, this.language);
+    return found && (this.scaleDecimal(found) ?? found);
+  }
+
+  /** "3.5 million" and "1.5万" */
+  private scaleDecimal({ atom, next }: Found): Found | undefined {
+    const following = this.tokens[next];
+    const value = Number(atom.keys[0]);
+    if (atom.digits !== undefined || following === undefined || !Number.isFinite(value)) return undefined;
+    if (!/^\s*$/.test(this.text.slice(atom.end, following.start))) return undefined;
+    const part = this.language.parts.get(following.text);
+    const kanji = following.kind === 'kanji' ? readKanji(following.text) : undefined;
+    const product =
+      Math.round(value * (part?.kind === 'scale' ? part.value : Number(kanji ?? 0)) * 1e6) / 1e6;
+    if (product === 0 || !Number.isSafeInteger(product)) return undefined;
+    return { atom: makeAtom(atom.start, following.end, String(product)), next: next + 1 };
   }
 
   /** A country code counts only where a plus was said: "+1" is not the "one" of "one problem". */
