@@ -1,4 +1,4 @@
-import { openDocuments } from '../sandbox/documents';
+import { type Documents, openDocuments } from '../sandbox/documents';
 import { createLog, type SandboxLog } from '../sandbox/log';
 import { createTwilio, type TwilioOptions, type TwilioStandIn } from '../sandbox/twilio';
 import { createManualClock, type ManualClock } from './manual-clock';
@@ -21,6 +21,7 @@ export interface Bench {
   twilio: TwilioStandIn;
   clock: ManualClock;
   log: SandboxLog;
+  documents: Documents;
   /** In the order in which they arrived. */
   webhooks: SeenWebhook[];
   /** The last part of each webhook's path. */
@@ -32,13 +33,17 @@ export const CALLER = '+14155552671';
 export const APP = 'https://app.example.com/public/f00/';
 
 /** A stand-in with an application behind it that answers by the last part of the path. */
-export function openBench(answers: Record<string, Answer>, options: Partial<TwilioOptions> = {}): Bench {
+export function openBench(
+  answers: Record<string, Answer>,
+  options: Partial<TwilioOptions> = {},
+  documents: Documents = openDocuments(':memory:'),
+): Bench {
   const clock = createManualClock(Date.UTC(2026, 10, 20, 9, 0, 0));
   const log = createLog(clock);
   const webhooks: SeenWebhook[] = [];
   const readName = (url: string): string => new URL(url).pathname.slice('/public/f00/'.length);
   const twilio = createTwilio(
-    { clock, log, random: createRandom(7), documents: openDocuments(':memory:') },
+    { clock, log, random: createRandom(7), documents },
     {
       async deliver(request) {
         const isForm = request.method === 'POST';
@@ -59,7 +64,7 @@ export function openBench(answers: Record<string, Answer>, options: Partial<Twil
     },
   );
   twilio.configureNumber(LINE, { voiceUrl: `${APP}call` });
-  return { twilio, clock, log, webhooks, visited: () => webhooks.map(({ url }) => readName(url)) };
+  return { twilio, clock, log, documents, webhooks, visited: () => webhooks.map(({ url }) => readName(url)) };
 }
 
 export const answerTwiml = (twiml: string): Response =>
