@@ -75,7 +75,9 @@ export interface StepResult {
 }
 
 export const fixtureDirectory = fileURLToPath(new URL('../fixtures/forge-app', import.meta.url));
-const cacheDirectory = fileURLToPath(new URL('../../node_modules/.cache/forge-fixture', import.meta.url));
+export const cacheDirectory = fileURLToPath(
+  new URL('../../node_modules/.cache/forge-fixture', import.meta.url),
+);
 export const makeStorePath = (): string => join(mkdtempSync(join(tmpdir(), 'forge-store-')), 'store.sqlite');
 
 const refuse = async (request: Request): Promise<Response> => {

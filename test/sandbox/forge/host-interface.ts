@@ -32,6 +32,8 @@ export interface ForgeHostOptions {
   /** As set with `forge variables`. */
   variables?: Record<string, string>;
   license?: License;
+  /** How long an idle function instance is kept, in ms of the clock: long where a test runs through whole days. */
+  instanceIdleMs?: number;
   /** How far queries lag behind writes, in ms. */
   queryLagMs?: number;
   /** How long after its expiry a value can still be read, in ms; up to 48 hours on the platform. */

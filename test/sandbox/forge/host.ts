@@ -29,6 +29,9 @@ export type { ForgeHost, ForgeHostOptions } from './host-interface';
 const APP_ACCOUNT = '557058:a1f0c0de-0000-4000-8000-000000000001';
 const INSTALLER_ACCOUNT = '5b10ac8d82e05b22cc7d4ef5';
 
+/** Lambda keeps an idle instance for some minutes; nothing documents how many. */
+const INSTANCE_IDLE_MS = 10 * 60_000;
+
 interface Parts {
   context: StandInContext;
   options: ForgeHostOptions;
@@ -70,6 +73,7 @@ function assemble(parts: Parts) {
     identity,
     ids,
     variables: options.variables ?? {},
+    idleMs: options.instanceIdleMs ?? INSTANCE_IDLE_MS,
     license: () => license.current,
     gateway: connect(parts, queue),
   });

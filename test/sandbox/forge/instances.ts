@@ -2,8 +2,6 @@ import type { Clock } from '../clock';
 import type { FunctionBundle } from './bundles';
 import { type Call, type Instance, type InstanceEvents, type Outcome, startInstance } from './instance';
 
-/** Lambda keeps an idle instance for some minutes; nothing documents how many. */
-const IDLE_MS = 10 * 60 * 1000;
 /** For a cold start, which does not count against an invocation's time limit. */
 const LOADING_MS = 60 * 1000;
 /** Beyond it an invocation waits for a free instance: a bound for this machine, not the platform's. */
@@ -22,6 +20,8 @@ interface PoolOptions {
   bundles: Map<string, FunctionBundle>;
   memoryMB: number;
   variables: Record<string, string>;
+  /** How long an idle instance is kept, in ms. */
+  idleMs: number;
   events: Omit<InstanceEvents, 'onEnd'>;
 }
 
@@ -82,7 +82,8 @@ export function createInstancePool(options: PoolOptions): InstancePool {
       const cancelLimit = endAfter(call.limitMs);
       const outcome = await slot.instance.run(call, clock.now());
       cancelLimit();
-      if (!slot.instance.ended) slot.cancelRecycling = clock.after(IDLE_MS, () => void slot.instance.end());
+      if (!slot.instance.ended)
+        slot.cancelRecycling = clock.after(options.idleMs, () => void slot.instance.end());
       release(module);
       return outcome;
     },

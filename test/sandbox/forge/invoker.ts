@@ -30,6 +30,8 @@ interface InvokerOptions {
   identity: Identity;
   ids: Ids;
   variables: Record<string, string>;
+  /** How long an idle instance is kept, in ms. */
+  idleMs: number;
   gateway: Gateway;
   license(): License;
 }
@@ -61,6 +63,7 @@ export function createInvoker(options: InvokerOptions): Invoker {
     bundles: options.bundles.functions,
     memoryMB: manifest.app.runtime.memoryMB,
     variables: options.variables,
+    idleMs: options.idleMs,
     events: {
       onMessage: createMessageHandler(log, (target, url, request, invocationId, signal) =>
         gateway(target, url, request, callers.get(invocationId) ?? {}, signal),
