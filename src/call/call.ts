@@ -23,12 +23,13 @@ export type CallState = z.infer<typeof CallState>;
 export const CallSid = z.string().regex(/^CA[0-9a-f]{32}$/i);
 export const RecordingSid = z.string().regex(/^RE[0-9a-f]{32}$/i);
 
+/** In the order in which they are taken: the property has to know whether a field took the number. */
 export const FilingStep = z.enum([
+  'number-field',
   'property',
   'confirmation',
   'comment',
   'attachment',
-  'number-field',
   'recording-deleted',
 ]);
 export type FilingStep = z.infer<typeof FilingStep>;

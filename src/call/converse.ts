@@ -1,6 +1,7 @@
 import { canGetTexts, greetingLanguage } from '../caller/number';
 import type { Result } from '../contract/failure';
-import { findLine, type Settings } from '../settings/settings';
+import { LANGUAGES, type Language } from '../contract/language';
+import { findLine, type Line, type Settings } from '../settings/settings';
 import type { Call, CallBook } from './call';
 import { type CallEvent, type Speech, type Step, step } from './step';
 
@@ -13,8 +14,8 @@ export interface Conversation {
   settings: Settings;
   /** Milliseconds since the epoch. */
   now: number;
-  /** Told what could not be kept; the caller is answered all the same. */
-  report(problem: { event: string; callId: string; failure: string }): void;
+  /** Told what could not be kept, and of calls to a number without a line; the caller is answered all the same. */
+  report(problem: { event: string; callId: string; failure?: string }): void;
 }
 
 /**
@@ -27,6 +28,8 @@ export async function converse(event: CallEvent, world: Conversation): Promise<S
   const { result, kept } = await takeStep(event, world);
   if (result === 'stale') return 'stale';
   if (!kept.ok) report(world, event, 'call-not-stored', kept);
+  if (event.kind === 'call-received' && findLine(world.settings, event.to) === undefined)
+    world.report({ event: 'number-without-line', callId: event.callId });
   if (result.file) {
     const queued = await world.fileLater(event.callId);
     if (!queued.ok) report(world, event, 'call-not-queued', queued);
@@ -51,9 +54,15 @@ function surroundings(call: Call | undefined, event: CallEvent, { settings, now 
   const number = call?.lineNumber ?? ('to' in event ? event.to : '');
   const from = call?.from ?? ('from' in event ? event.from : null);
   const line = findLine(settings, number);
-  const language = call?.language ?? greetingLanguage(line?.languages, from);
+  const language = call?.language ?? greetingLanguage(spokenBy(line), from);
   const textFollows = line?.confirmation.enabled === true && canGetTexts(from);
   return { line, language, textFollows, now };
+}
+
+/** A number without a line is a polite sentence only, in whatever language fits; a line may keep to its first. */
+function spokenBy(line: Line | undefined): readonly Language[] {
+  if (line === undefined) return LANGUAGES;
+  return line.detectLanguage ? line.languages : line.languages.slice(0, 1);
 }
 
 const report = (

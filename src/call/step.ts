@@ -76,10 +76,16 @@ function receiveCall(call: Call | undefined, event: EventOf<'call-received'>, ar
   if (line === undefined) return { call, say: [say(words.unknownNumber, language), hangUp], file: false };
   if (call !== undefined && (call.state !== 'answered' || now - call.answeredAt > LONGEST_CALL_MS))
     return 'stale';
-  const opening = [line.greeting || words.greeting(line.name), line.notice || words.notice, words.prompt];
+  // What the admin wrote is in the line's first language, and is said in its voice whatever the caller speaks.
+  const own = line.languages[0] ?? language;
   return {
     call: call ?? startCall(event, line, around),
-    say: [...opening.map((text) => say(text, language)), ...listen(line, language, 1)],
+    say: [
+      line.greeting ? say(line.greeting, own) : say(words.greeting(line.name), language),
+      line.notice ? say(line.notice, own) : say(words.notice, language),
+      say(words.prompt, language),
+      ...listen(line, language, 1),
+    ],
     file: false,
   };
 }
@@ -90,17 +96,25 @@ function takeMessage(
   around: Surroundings,
 ): Step {
   const { line, language, now } = around;
-  if (line === undefined) return { call: known, say: [hangUp], file: false };
   // The call is made here when the store was out while it was answered.
-  const call = known ?? startCall(event, line, around);
+  const call = known ?? (line && startCall(event, line, around));
+  if (call === undefined) return { call, say: [hangUp], file: false };
   if (event.recording.seconds < 1)
-    return { call, say: listenAgain(line, call.language, event.attempt), file: false };
+    return { call, say: line ? listenAgain(line, language, event.attempt) : [hangUp], file: false };
   const filing = wordsOf(language).spoken.filing;
   const farewell = around.textFollows ? filing.byText : filing.byReference(spell(call.reference));
-  return keepRecording(call, event.recording, now, [say(farewell, language), hangUp]);
+  const speech = [say(farewell, language), hangUp];
+  const isLater = call.recording !== undefined && call.recording.sid !== event.recording.sid;
+  // The line listens again only after it heard nothing: a later message is the one that counts, whatever the provider
+  // has meanwhile said of the one before. Once the first is being filed, the later one stays with the provider.
+  if (isLater && call.state !== 'recorded' && call.state !== 'abandoned')
+    return { call, say: speech, file: false };
+  return keepRecording(isLater ? withoutRecording(call) : call, event.recording, now, speech);
 }
 
-/** Keeps the first recording of a call; it is filed once, however often and by whatever webhook we hear of it. */
+const withoutRecording = ({ recording: _, problem: __, ...call }: Call): Call => call;
+
+/** Keeps the recording of a call; it is filed once, however often and by whatever webhook we hear of it. */
 function keepRecording(call: Call, recording: RecordingFacts, now: number, speech: Speech[]): Step {
   if (call.recording !== undefined && call.recording.sid !== recording.sid) return 'stale';
   if (recording.seconds < 1) return { call, say: speech, file: false };

@@ -1,5 +1,6 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
 import { assertNever } from '../contract/failure';
+import { plainText } from '../contract/plain-text';
 import { wordsOf } from './languages';
 import type { Speech } from './step';
 
@@ -20,7 +21,8 @@ export function renderTwiml(speech: readonly Speech[], phoneUrl: string): string
         const { tag, voice } = wordsOf(verb.language);
         // The types list the voices of one month; Twilio's page has the current ones.
         const attributes: Record<string, string> = { language: tag, voice };
-        response.say(attributes, verb.text);
+        // An admin's words may hold anything; a character that XML forbids would throw and silence the line.
+        response.say(attributes, plainText(verb.text));
         break;
       }
       case 'record':

@@ -12,7 +12,6 @@ export const WebTriggerRequest = z.object({
   /** Missing from events of older URL formats. */
   userPath: z.string().optional(),
   headers: z.record(z.string(), z.array(z.string())).default({}),
-  queryParameters: z.record(z.string(), z.array(z.string())).default({}),
 });
 export type WebTriggerRequest = z.infer<typeof WebTriggerRequest>;
 
@@ -60,10 +59,12 @@ function isSigned(
   return signed && parameters.AccountSid === accountSid;
 }
 
-/** Header names come in whatever case the sender used. */
+/** Header names come in whatever case the sender used; one that comes twice is not to be trusted. */
 function headerOf(request: WebTriggerRequest, name: string): string | undefined {
-  const entry = Object.entries(request.headers).find(([key]) => key.toLowerCase() === name);
-  return entry?.[1].length === 1 ? entry[1][0] : undefined;
+  const values = Object.entries(request.headers).flatMap(([key, value]) =>
+    key.toLowerCase() === name ? value : [],
+  );
+  return values.length === 1 ? values[0] : undefined;
 }
 
 function userPathOf({ userPath, path }: WebTriggerRequest, phoneUrl: string | undefined): string {

@@ -10,7 +10,7 @@ export const canGetTexts = (number: string | null): boolean =>
  * The language a caller is greeted in: that of the number's country when the line speaks it, else the line's first.
  * A number can be forged, so it picks nothing but words.
  */
-export function greetingLanguage(spoken: readonly Language[] = ['en'], from: string | null): Language {
+export function greetingLanguage(spoken: readonly Language[], from: string | null): Language {
   const country = from === null ? undefined : parsePhoneNumberFromString(from)?.country;
   const language = country === undefined ? undefined : countryLanguage(country);
   const first = spoken[0] ?? 'en';

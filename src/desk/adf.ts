@@ -1,3 +1,5 @@
+import { plainText } from '../contract/plain-text';
+
 /**
  * The part of the Atlassian Document Format that we write.
  * https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
@@ -60,7 +62,6 @@ export const panel = (kind: 'info' | 'warning', text: string): AdfNode => ({
 
 /** An empty text node is invalid, and so are control characters. */
 function inline(text: string): AdfNode[] {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  const clean = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim();
+  const clean = plainText(text).trim();
   return clean === '' ? [] : [{ type: 'text', text: clean }];
 }

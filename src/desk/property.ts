@@ -4,7 +4,7 @@ import type { Line } from '../settings/settings';
 /** The issue property with the call's facts; its fields are searchable in JQL as the manifest declares (V8). */
 export const CALL_PROPERTY = 'voice-to-ticket.call';
 
-/** The property's value. The number is in it only if no custom field takes it (V18). */
+/** The property's value. The number is in it only if no custom field took it (V18), so that it is never nowhere. */
 export const callProperty = (call: Call, line: Line): Record<string, unknown> => ({
   version: 1,
   callId: call.id,
@@ -15,7 +15,8 @@ export const callProperty = (call: Call, line: Line): Record<string, unknown> =>
   ...(call.endedAt === undefined ? {} : { endedAt: new Date(call.endedAt).toISOString() }),
   durationSeconds: call.durationSeconds ?? call.recording?.seconds ?? 0,
   language: call.transcript?.language || call.language,
-  noticeLanguage: call.language,
+  // An admin's own notice is in the line's first language.
+  noticeLanguage: line.notice ? line.languages[0] : call.language,
   ...(call.understanding === undefined
     ? {}
     : { urgency: call.understanding.urgency, intent: call.understanding.intent }),
@@ -23,5 +24,5 @@ export const callProperty = (call: Call, line: Line): Record<string, unknown> =>
   ...(call.recording === undefined
     ? {}
     : { recordingId: call.recording.sid, recordingSeconds: call.recording.seconds }),
-  ...(line.numberField === undefined && call.from !== null ? { callerNumber: call.from } : {}),
+  ...(call.steps['number-field'] !== 'done' && call.from !== null ? { callerNumber: call.from } : {}),
 });

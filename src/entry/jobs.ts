@@ -2,8 +2,7 @@ import { InvocationError, InvocationErrorCode } from '@forge/events';
 import { z } from 'zod';
 import { CallSid } from '../call/call';
 import { composeJobs } from '../compose';
-import type { Failure } from '../contract/failure';
-import { fileCall } from '../intake/file-call';
+import { fileCall, type Held } from '../intake/file-call';
 import { secondsUntilRetry } from '../intake/retry';
 
 const JobEvent = z.object({
@@ -20,13 +19,13 @@ export async function handle(payload: unknown): Promise<unknown> {
   const intake = await loadIntake();
   const outcome = intake.ok
     ? await fileCall(body.callId, intake.value)
-    : ({ kind: 'retry', failure: intake.failure } as const);
-  return outcome.kind === 'retry' ? retryLater(outcome.failure, retryContext?.retryCount ?? 0) : undefined;
+    : { kind: 'retry' as const, failure: intake.failure };
+  return outcome.kind === 'retry' ? retryLater(outcome, retryContext?.retryCount ?? 0) : undefined;
 }
 
 /** The queue tries an event again when the function returns this, for 24 hours; the sweep takes over after that. */
-const retryLater = (failure: Failure, retries: number): InvocationError =>
+const retryLater = ({ failure, withinMs }: Held, retries: number): InvocationError =>
   new InvocationError({
-    retryAfter: secondsUntilRetry(failure, retries),
+    retryAfter: secondsUntilRetry(failure, retries, withinMs),
     retryReason: InvocationErrorCode.FUNCTION_RETRY_REQUEST,
   });

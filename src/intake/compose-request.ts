@@ -2,6 +2,7 @@ import type { Call } from '../call/call';
 import { wordsOf } from '../call/languages';
 import type { Words } from '../call/languages/words';
 import { type Language, matchLanguage } from '../contract/language';
+import { plainText } from '../contract/plain-text';
 import {
   type AdfDocument,
   type AdfNode,
@@ -20,11 +21,13 @@ import type { Understanding } from './understanding';
 const SUMMARY_LENGTH = 120;
 const QUOTE_LENGTH = 1000;
 
+/** The language that the caller spoke, as far as we speak it too; else the one that the line spoke. */
+export const callerLanguageOf = (call: Call): Language =>
+  matchLanguage(call.transcript?.language ?? '') ?? call.language;
+
 /** The language that a call's request is written in. */
-export const ticketLanguageOf = (call: Call, line: Line): Language =>
-  line.ticketLanguage === 'caller'
-    ? (matchLanguage(call.transcript?.language ?? '') ?? call.language)
-    : line.ticketLanguage;
+const ticketLanguageOf = (call: Call, line: Line): Language =>
+  line.ticketLanguage === 'caller' ? callerLanguageOf(call) : line.ticketLanguage;
 
 /** Turns what is known of a call into a request that an agent takes in within ten seconds. */
 export function composeRequest(call: Call, line: Line, fields: readonly RequestField[]): NewRequest {
@@ -41,29 +44,40 @@ export function composeRequest(call: Call, line: Line, fields: readonly RequestF
 
 /** The transcript as an internal comment, paragraph by paragraph. */
 export function composeTranscript(call: Call, line: Line): AdfDocument | undefined {
-  if (call.transcript === undefined || call.transcript.text === '') return undefined;
+  if (call.transcript === undefined || call.transcript.text.trim() === '') return undefined;
   const words = wordsOf(ticketLanguageOf(call, line)).written;
   return document([
     strongParagraph(`${words.transcript} · ${call.reference}`),
-    ...call.transcript.text.split(/\n+/).map(paragraph),
+    ...call.transcript.text
+      .split(/\n+/)
+      .filter((line) => line.trim() !== '')
+      .map(paragraph),
   ]);
 }
 
 /** At most 120 characters, without a period at its end. */
 export function composeSummary(call: Call, line: Line): string {
   const words = wordsOf(ticketLanguageOf(call, line)).written;
-  const matter = call.understanding?.summary || firstSentence(call.transcript?.text ?? '');
-  const summary = oneLine(matter) || `${words.fallbackSummary} (${call.reference})`;
-  return cutAtWord(summary, SUMMARY_LENGTH).replace(/[.。]+$/, '');
+  const matter = [call.understanding?.summary, call.transcript?.text].map(titleOf).find(Boolean);
+  return cutAtWord(matter ?? `${words.fallbackSummary} (${call.reference})`, SUMMARY_LENGTH);
+}
+
+/** One line without a period at its end; empty where no letter or digit is left. */
+function titleOf(text = ''): string {
+  const line = plainText(text)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\s.。．｡]+$/, '');
+  return /[\p{L}\p{N}]/u.test(line) ? line : '';
 }
 
 function composeDescription(call: Call, line: Line, language: Language): AdfDocument {
   const words = wordsOf(language).written;
-  const said = call.transcript?.text ?? '';
+  const said = plainText(call.transcript?.text ?? '').trim();
   const excerpt = cutAtWord(said, QUOTE_LENGTH);
   const content: AdfNode[] = [
     ...warnings(call, words).map((text) => panel('warning', text)),
-    ...(call.understanding === undefined ? [] : [paragraph(call.understanding.description)]),
+    ...(call.understanding?.description.trim() ? [paragraph(call.understanding.description)] : []),
     factTable(facts(call, line, language)),
     ...(excerpt === '' ? [] : [heading(4, words.ownWords), quote(excerpt)]),
     ...(excerpt === said ? [] : [paragraph(words.wholeTranscript)]),
@@ -160,11 +174,6 @@ function composeFields(call: Call, line: Line, fields: readonly RequestField[]):
       : {}),
   };
 }
-
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
-
-const firstSentence = (text: string): string =>
-  [...new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(text)][0]?.segment ?? '';
 
 /** Cuts at the last word that fits, with an ellipsis; `length` counts UTF-16 units, as Jira does. */
 export function cutAtWord(text: string, length: number): string {

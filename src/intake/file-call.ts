@@ -7,7 +7,9 @@ import type { Intake, StageResult } from './stage';
 import { transcribeCall } from './transcribe-call';
 import { understandCall } from './understand-call';
 
-export type Outcome = { kind: 'settled' } | { kind: 'retry'; failure: Failure };
+/** `withinMs`: a try that comes later than that is of no use any more. */
+export type Outcome = { kind: 'settled' } | Held;
+export type Held = { kind: 'retry'; failure: Failure; withinMs?: number };
 
 /**
  * Takes a call from its recording to its request, stage by stage. What a stage made is stored before the next begins,
@@ -17,26 +19,36 @@ export async function fileCall(callId: string, intake: Intake): Promise<Outcome>
   for (;;) {
     const found = await intake.calls.find(callId);
     if (!found.ok) return { kind: 'retry', failure: found.failure };
-    const call = found.value;
-    if (call === undefined || isSettled(call)) return { kind: 'settled' };
-    const line = findLine(intake.settings, call.lineNumber);
-    const begun = intake.now();
-    const result = line === undefined ? parkWithoutLine(call) : await takeStage(call, line, intake);
-    if (result.kind === 'failed' && isWorthWaiting(result, call, intake.now())) {
-      report(intake, call, result.failure);
-      return { kind: 'retry', failure: result.failure };
-    }
-    const next = result.kind === 'go-on' ? result.call : result.otherwise(call);
-    if (result.kind === 'failed') report(intake, call, result.failure);
-    const kept = await keep(intake.calls, call, next);
-    if (!kept.ok) return { kind: 'retry', failure: kept.failure };
-    intake.log({
-      event: `call-${next.state}`,
-      callId,
-      ms: intake.now() - begun,
-      ...(next.request === undefined ? {} : { issueKey: next.request.key }),
-    });
+    if (found.value === undefined || isSettled(found.value)) return { kind: 'settled' };
+    const held = await advance(found.value, intake);
+    if (held !== undefined) return held;
   }
+}
+
+/** Takes the next stage of a call and stores what it made; answers with what holds the call up, if anything does. */
+async function advance(call: Call, intake: Intake): Promise<Held | undefined> {
+  const begun = intake.now();
+  const line = findLine(intake.settings, call.lineNumber);
+  const result = line === undefined ? parkWithoutLine(call) : await takeStage(call, line, intake);
+  if (result.kind === 'failed') {
+    report(intake, call, result.failure);
+    const withinMs = patienceLeft(result, call, intake.now());
+    if (withinMs > 0) {
+      // A change, if only of its time: the sweep takes calls that stay without one for abandoned by the queue.
+      await intake.calls.update(call.id, (stored) => stored && { ...stored });
+      return { kind: 'retry', failure: result.failure, withinMs };
+    }
+  }
+  const next = result.kind === 'go-on' ? result.call : result.otherwise(call);
+  const kept = await keep(intake.calls, call, next);
+  if (!kept.ok) return { kind: 'retry', failure: kept.failure };
+  intake.log({
+    event: `call-${next.state}`,
+    callId: call.id,
+    ms: intake.now() - begun,
+    ...(next.request === undefined ? {} : { issueKey: next.request.key }),
+  });
+  return undefined;
 }
 
 const isSettled = ({ state }: Call): boolean =>
@@ -66,13 +78,17 @@ const parkWithoutLine = (call: Call): StageResult => ({
   },
 });
 
-const isWorthWaiting = (
+/** For how many milliseconds more a failed stage is worth trying again. */
+function patienceLeft(
   { failure, patienceMs }: Extract<StageResult, { kind: 'failed' }>,
   call: Call,
   now: number,
-): boolean =>
-  (isTransient(failure) || failure.kind === 'not-found') &&
-  now - (call.recording?.at ?? call.answeredAt) < patienceMs;
+): number {
+  // Twilio knows a recording by its id a little before it has the sound.
+  const isEarly = failure.service === 'twilio' && failure.kind === 'not-found';
+  if (!isTransient(failure) && !isEarly) return 0;
+  return patienceMs - (now - (call.recording?.at ?? call.answeredAt));
+}
 
 /**
  * Stores what a stage made. Webhooks may have written meanwhile; they own the times and the recording, the stages own
@@ -80,7 +96,9 @@ const isWorthWaiting = (
  */
 const keep = (calls: CallBook, before: Call, after: Call): Promise<Result<Call | undefined>> =>
   calls.update(before.id, (current) =>
-    current === undefined || current.state !== before.state
+    current === undefined ||
+    current.state !== before.state ||
+    current.recording?.sid !== before.recording?.sid
       ? current
       : {
           ...after,

@@ -54,6 +54,8 @@ function explain(failure: Failure, line: Line): string {
       return `Jira does not let the app make requests in ${place}. Give the app access to the project, then try again.`;
     case 'not-found':
       return `There is no ${place} any more. Choose another one for the line "${line.name}", then try again.`;
+    case 'malformed':
+      return `Jira's answer to the new request could not be read, so there may be one already. Look for it in ${place} first, then try again.`;
     case 'rejected':
       return `Jira did not take the request for ${place}: ${failure.detail} Set values for the line's required fields, then try again.`;
     default:

@@ -1,11 +1,12 @@
 import { type Call, FilingStep } from '../call/call';
 import { wordsOf } from '../call/languages';
 import { canGetTexts } from '../caller/number';
-import { type Failure, isTransient, type Result, succeed } from '../contract/failure';
+import { type Failure, fail, isTransient, type Result, succeed } from '../contract/failure';
 import { callProperty } from '../desk/property';
 import type { Line } from '../settings/settings';
 import { fillTemplate } from '../settings/template';
-import { composeSummary, composeTranscript, ticketLanguageOf } from './compose-request';
+import { callerLanguageOf, composeSummary, composeTranscript } from './compose-request';
+import type { Phone } from './ports';
 import type { Intake, StageResult } from './stage';
 
 /** The request exists; what belongs to it may follow for as long as the queue keeps trying. */
@@ -15,35 +16,55 @@ type StepOutcome = Result<'done' | 'skipped'>;
 const SKIPPED: StepOutcome = succeed('skipped');
 
 /**
- * Takes the steps after filing that are not settled yet, the one the caller waits for first. A step that can't succeed
- * is settled as failed with its reason, so that it doesn't hold up the others.
+ * Takes the steps after filing that are not settled yet. Each is noted as soon as it has done something, so that an
+ * interruption repeats none; one that can't succeed is settled as failed with its reason, and doesn't hold up the others.
  */
 export async function finishRequest(call: Call, line: Line, intake: Intake): Promise<StageResult> {
   let current = call;
   for (const step of FilingStep.options) {
     if (current.steps[step] !== undefined) continue;
-    if (step === 'confirmation') {
-      // A text can't be taken back: marked first, so that a crash loses one rather than sending two.
-      const marked = await markStep(current, step, intake);
-      if (!marked.ok) return retryLater(marked.failure);
-    }
-    const outcome = await takeStep(step, current, line, intake);
-    if (!outcome.ok && mayTryAgain(step, outcome.failure)) {
-      await intake.calls.update(call.id, (stored) => stored && { ...stored, steps: current.steps });
-      return retryLater(outcome.failure);
-    }
-    const settled = outcome.ok ? outcome.value : 'failed';
-    current = { ...current, steps: { ...current.steps, [step]: settled } };
-    if (!outcome.ok) {
-      current = {
-        ...current,
-        problem: `${PROBLEMS[step]} (${outcome.failure.service}: ${outcome.failure.kind}).`,
-      };
-      intake.log({ event: 'step-failed', callId: call.id, reason: step, failure: outcome.failure.kind });
-    }
+    const settled = await settleStep(step, current, line, intake);
+    if (!settled.ok) return retryLater(settled.failure, current);
+    current = settled.value;
+    if (current.steps[step] === 'skipped') continue;
+    const noted = await note(current, intake);
+    if (!noted.ok) return retryLater(noted.failure, current);
   }
   return { kind: 'go-on', call: { ...current, state: 'closed' } };
 }
+
+/** Takes one step: the call with what came of it, or why to try again later. */
+async function settleStep(step: FilingStep, call: Call, line: Line, intake: Intake): Promise<Result<Call>> {
+  const isText = step === 'confirmation' && composeConfirmation(call, line) !== undefined;
+  if (isText) {
+    // A text can't be taken back: marked first, so that a crash loses one rather than sending two.
+    const marked = await note(withStep(call, step, 'failed'), intake);
+    if (!marked.ok) return marked;
+  }
+  const outcome = await takeStep(step, call, line, intake);
+  if (outcome.ok) return succeed(withStep(call, step, outcome.value));
+  const { failure } = outcome;
+  if (mayTryAgain(step, failure)) {
+    // Takes the mark off again.
+    if (isText) await note(call, intake);
+    return fail(failure);
+  }
+  intake.log({ event: 'step-failed', callId: call.id, reason: step, failure: failure.kind });
+  const problem = `${PROBLEMS[step]} (${failure.service}: ${failure.kind}).`;
+  return succeed({ ...withStep(call, step, 'failed'), problem });
+}
+
+const withStep = (call: Call, step: FilingStep, outcome: 'done' | 'skipped' | 'failed'): Call => ({
+  ...call,
+  steps: { ...call.steps, [step]: outcome },
+});
+
+/** Stores how far the steps have come. */
+const note = ({ id, steps, problem }: Call, intake: Intake): Promise<Result<unknown>> =>
+  intake.calls.update(
+    id,
+    (stored) => stored && { ...stored, steps, ...(problem === undefined ? {} : { problem }) },
+  );
 
 /** A text is only tried again when Twilio said that it did not take it. */
 const mayTryAgain = (step: FilingStep, failure: Failure): boolean =>
@@ -59,22 +80,17 @@ const PROBLEMS: Record<FilingStep, string> = {
   'recording-deleted': 'The recording could not be deleted at Twilio; delete it there',
 };
 
-const retryLater = (failure: Failure): StageResult => ({
+const retryLater = (failure: Failure, { steps }: Call): StageResult => ({
   kind: 'failed',
   failure,
   patienceMs: PATIENCE_MS,
   otherwise: (call) => ({
     ...call,
+    steps,
     state: 'closed',
     problem: `Not all of the call could be added to its request (${failure.kind}).`,
   }),
 });
-
-const markStep = (call: Call, step: FilingStep, intake: Intake): Promise<Result<unknown>> =>
-  intake.calls.update(
-    call.id,
-    (stored) => stored && { ...stored, steps: { ...call.steps, [step]: 'failed' } },
-  );
 
 async function takeStep(step: FilingStep, call: Call, line: Line, intake: Intake): Promise<StepOutcome> {
   const key = call.request?.key;
@@ -100,16 +116,22 @@ async function takeStep(step: FilingStep, call: Call, line: Line, intake: Intake
 }
 
 function sendConfirmation(call: Call, line: Line, { phone }: Intake): Promise<StepOutcome> | StepOutcome {
+  const text = composeConfirmation(call, line);
+  return text === undefined ? SKIPPED : done(phone.sendText(text));
+}
+
+/** The text message for the caller, in the caller's language; none where it is not wanted or can't arrive. */
+function composeConfirmation(call: Call, line: Line): Parameters<Phone['sendText']>[0] | undefined {
   const { confirmation } = line;
-  if (!confirmation.enabled || call.from === null || !canGetTexts(call.from)) return SKIPPED;
-  if (call.understanding?.smsOptOut === true) return SKIPPED;
-  const body = fillTemplate(confirmation.template ?? wordsOf(ticketLanguageOf(call, line)).confirmation, {
+  if (!confirmation.enabled || call.from === null || !canGetTexts(call.from)) return undefined;
+  if (call.understanding?.smsOptOut === true) return undefined;
+  const body = fillTemplate(confirmation.template ?? wordsOf(callerLanguageOf(call)).confirmation, {
     request: call.request?.key ?? '',
     reference: call.reference,
     line: line.name,
     summary: composeSummary(call, line),
   });
-  return done(phone.sendText({ from: call.lineNumber, to: call.from, body }));
+  return { from: call.lineNumber, to: call.from, body };
 }
 
 async function attachRecording(call: Call, line: Line, { phone, desk }: Intake): Promise<StepOutcome> {
@@ -120,14 +142,13 @@ async function attachRecording(call: Call, line: Line, { phone, desk }: Intake):
   return done(desk.attachRecording(call.request.key, `call-${call.reference}.wav`, wav.value));
 }
 
-/** Only what nobody needs any more is deleted: its words are in the request, and it is attached if it was to be. */
+/** Only what nobody needs any more is deleted: its words are in the request, or it is attached if it was to be. */
 function deleteRecording(call: Call, line: Line, { phone }: Intake): Promise<StepOutcome> | StepOutcome {
-  const needed =
-    line.recording === 'provider' ||
-    call.recording === undefined ||
-    (line.recording === 'attach' ? call.steps.attachment !== 'done' : call.gap !== undefined) ||
-    call.gap === 'transcript-pending';
-  return needed ? SKIPPED : done(phone.deleteRecording(call.recording?.sid ?? ''));
+  if (call.recording === undefined || line.recording === 'provider') return SKIPPED;
+  // Until there is a transcript, the recording at Twilio is what a later try would be made of.
+  if (call.gap === 'transcript-pending') return SKIPPED;
+  const kept = line.recording === 'attach' ? call.steps.attachment === 'done' : call.gap === undefined;
+  return kept ? done(phone.deleteRecording(call.recording.sid)) : SKIPPED;
 }
 
 const done = async (action: Promise<Result<unknown>>): Promise<StepOutcome> => {

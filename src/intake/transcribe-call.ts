@@ -11,9 +11,15 @@ export const PATIENCE_MS = 4 * 60 * 1000;
 export async function transcribeCall(call: Call, line: Line, { phone, model }: Intake): Promise<StageResult> {
   if (call.recording === undefined) return { kind: 'go-on', call: withoutTranscript(call) };
   const wav = await phone.fetchRecording(call.recording.sid);
-  if (!wav.ok) return giveUpOn(wav.failure);
+  // The provider answers 404 until it has put the recording away.
+  if (!wav.ok)
+    return giveUpOn(wav.failure.kind === 'not-found' ? { ...wav.failure, kind: 'unavailable' } : wav.failure);
   const sound = measureSound(wav.value);
-  if (sound !== undefined && isSilent(sound)) return { kind: 'go-on', call: abandonSilent(call) };
+  if (sound !== undefined && isSilent(sound)) {
+    // Twilio heard far more than came: what is missing may be what was said.
+    if (sound.seconds * 2 < call.recording.seconds) return giveUpOn(CUT_OFF);
+    return { kind: 'go-on', call: abandonSilent(call) };
+  }
   const heard = await model.transcribe(wav.value, {
     vocabulary: line.vocabulary,
     ...(line.detectLanguage ? {} : { language: call.language }),
@@ -31,6 +37,12 @@ export async function transcribeCall(call: Call, line: Line, { phone, model }: I
     },
   };
 }
+
+const CUT_OFF: Failure = {
+  kind: 'unavailable',
+  service: 'twilio',
+  detail: 'The recording came without its end.',
+};
 
 const giveUpOn = (failure: Failure): StageResult => ({
   kind: 'failed',

@@ -39,6 +39,17 @@ export function createCallBook(now: () => number): CallBook {
       return succeed(undefined);
     });
 
+  const writeChange = async (
+    id: string,
+    stored: Stored | undefined,
+    change: (call: Call | undefined) => Call | undefined,
+  ): Promise<Result<Call | undefined>> => {
+    const changed = change(stored?.body);
+    if (changed === undefined || changed === stored?.body) return succeed(stored?.body);
+    const written = await write(id, changed, stored);
+    return written.ok ? succeed(changed) : written;
+  };
+
   return {
     async find(id) {
       const stored = await read(id);
@@ -52,12 +63,9 @@ export function createCallBook(now: () => number): CallBook {
         if (!stored.ok) return stored;
         const rev = stored.value?.rev ?? 0;
         // Atlassian documents no code for a failed condition. Where nobody else has written, it was something else.
-        if (lost !== undefined && lost.rev === rev) return fail(lost.failure);
-        const call = stored.value?.body;
-        const changed = change(call);
-        if (changed === undefined || changed === call) return succeed(call);
-        const written = await write(id, changed, stored.value);
-        if (written.ok) return succeed(changed);
+        if (lost?.rev === rev) return fail(lost.failure);
+        const written = await writeChange(id, stored.value, change);
+        if (written.ok) return written;
         lost = { rev, failure: written.failure };
       }
       return fail({ kind: 'conflict', service: 'forge', detail: 'Others kept changing this call.' });

@@ -9,14 +9,18 @@ export interface SecretFacts {
   savedBy: string;
 }
 
+interface TwilioSecret extends SecretFacts {
+  authToken: string;
+  /** The one before, which verifies webhooks too. */
+  previousAuthToken?: string | undefined;
+}
+
 /** Where an admin's choices are kept. */
 export interface Vault {
   loadSettings(): Promise<Result<Settings>>;
   saveSettings(settings: Settings): Promise<Result<void>>;
-  loadTwilioSecret(): Promise<Result<(SecretFacts & { authToken: string }) | undefined>>;
-  saveTwilioSecret(
-    secret: SecretFacts & { authToken: string; previousAuthToken?: string },
-  ): Promise<Result<void>>;
+  loadTwilioSecret(): Promise<Result<TwilioSecret | undefined>>;
+  saveTwilioSecret(secret: TwilioSecret): Promise<Result<void>>;
   loadOpenAiSecret(): Promise<Result<SecretFacts | undefined>>;
   saveOpenAiSecret(secret: SecretFacts & { apiKey: string }): Promise<Result<void>>;
   loadPhoneUrl(): Promise<Result<string>>;
@@ -73,14 +77,16 @@ export async function readSetup(admin: Administration): Promise<Answer<Setup>> {
 export async function saveTwilio(payload: SaveTwilio, admin: Administration): Promise<Answer<Setup>> {
   const before = await admin.loadTwilioSecret();
   if (!before.ok) return explain(before.failure);
-  const secret = { authToken: payload.authToken, ...factsOf(payload.authToken, admin) };
+  const { authToken } = payload;
   // Calls in progress were signed with the token before; it keeps verifying until the next one is entered (V21).
-  const previous = before.value?.authToken;
-  const kept = await admin.saveTwilioSecret(
-    previous === undefined || previous === payload.authToken
-      ? secret
-      : { ...secret, previousAuthToken: previous },
-  );
+  // Entering the same one again changes nothing about that.
+  const isSame = before.value?.authToken === authToken;
+  const previousAuthToken = isSame ? before.value?.previousAuthToken : before.value?.authToken;
+  const kept = await admin.saveTwilioSecret({
+    authToken,
+    ...factsOf(authToken, admin),
+    ...(previousAuthToken === undefined ? {} : { previousAuthToken }),
+  });
   if (!kept.ok) return explain(kept.failure);
   return changeSettings(admin, (settings) => ({ ...settings, twilio: { accountSid: payload.accountSid } }));
 }
@@ -118,7 +124,15 @@ async function changeSettings(
   change: (settings: Settings) => Settings,
 ): Promise<Answer<Setup>> {
   const settings = await admin.loadSettings();
-  const saved = settings.ok ? await admin.saveSettings(Settings.parse(change(settings.value))) : settings;
+  if (!settings.ok) return explain(settings.failure);
+  const changed = Settings.safeParse(change(settings.value));
+  // What was entered has been checked; what is left is about the whole, such as the number of lines.
+  if (!changed.success)
+    return {
+      ok: false,
+      error: { message: changed.error.issues[0]?.message ?? 'These settings do not fit.' },
+    };
+  const saved = await admin.saveSettings(changed.data);
   return saved.ok ? readSetup(admin) : explain(saved.failure);
 }
 
@@ -129,9 +143,9 @@ const factsOf = (secret: string, { accountId, now }: Administration): SecretFact
 });
 
 /** A failure in the admin's words: what happened, and what to do next. */
-export function explain({ kind, detail }: Failure): Answer<never> {
+export function explain({ kind, service, detail }: Failure): Answer<never> {
   const message =
-    kind === 'malformed'
+    kind === 'malformed' && service === 'forge'
       ? `What is stored can't be read by this version of the app: ${detail}`
       : `Jira could not answer (${kind}). Nothing was changed; try again in a minute.`;
   return { ok: false, error: { message } };

@@ -59,7 +59,7 @@ export const Settings = z.strictObject({
       understandingModel: z.string().min(1).max(64).default('gpt-6.1-terra'),
     })
     .default({ transcriptionModel: 'gpt-transcribe', understandingModel: 'gpt-6.1-terra' }),
-  lines: z.array(Line).max(50).default([]),
+  lines: z.array(Line).max(50, 'There can be 50 lines').default([]),
 });
 export type Settings = z.infer<typeof Settings>;
 

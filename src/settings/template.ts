@@ -15,5 +15,5 @@ export function isTemplateValid(template: string): boolean {
 /** Fills the template; a value is put in as it is, never read as a template again. */
 export const fillTemplate = (template: string, values: Record<Placeholder, string>): string =>
   template.replace(PLACEHOLDER, (whole, name: string) =>
-    name in values ? values[name as Placeholder] : whole,
+    Object.hasOwn(values, name) ? values[name as Placeholder] : whole,
   );

@@ -20,14 +20,11 @@ export const de: Words = {
       byText:
         'Vielen Dank. Wir legen Ihre Anfrage jetzt an. Die Nummer bekommen Sie gleich per SMS. Auf Wiederhören.',
       byReference: (reference) =>
-        `Vielen Dank. Wir legen Ihre Anfrage jetzt an. Ihr Kennzeichen ist ${reference}. Noch einmal: ${reference}. Auf Wiederhören.`,
+        `Vielen Dank. Wir legen Ihre Anfrage jetzt an. Ihre Referenz lautet ${reference}. Noch einmal: ${reference}. Auf Wiederhören.`,
     },
     unknownNumber: 'Vielen Dank für Ihren Anruf. Diese Nummer ist zurzeit nicht in Betrieb. Auf Wiederhören.',
-    trouble:
-      'Es tut uns leid, bei uns ist etwas schiefgegangen. Bitte rufen Sie in ein paar Minuten wieder an. Auf Wiederhören.',
   },
   written: {
-    facts: 'Fakten',
     ownWords: 'In den Worten der anrufenden Person',
     transcript: 'Abschrift des Anrufs',
     wholeTranscript: 'Die ganze Abschrift steht im ersten internen Kommentar.',
@@ -36,7 +33,7 @@ export const de: Words = {
     noWords: 'In der Nachricht waren keine Worte zu verstehen.',
     notAnalysed: 'Nicht ausgewertet (not analysed): Unten stehen die Worte so, wie sie gehört wurden.',
     fallbackSummary: 'Anruf, Abschrift steht noch aus',
-    reference: 'Kennzeichen',
+    reference: 'Referenz',
     urgency: 'Dringlichkeit',
     urgencies: { low: 'Niedrig', normal: 'Normal', high: 'Hoch', critical: 'Kritisch' },
     intent: 'Art',
@@ -61,11 +58,8 @@ export const de: Words = {
     },
     callback: 'Rückruf',
     callbackWanted: 'Ja',
-    line: 'Leitung',
     called: 'Angerufen',
-    duration: 'Dauer',
-    language: 'Sprache',
     listen: 'Bitte hören Sie die Aufnahme an.',
   },
-  confirmation: '{line}: Ihre Anfrage hat die Nummer {request}. Kennzeichen {reference}.',
+  confirmation: '{line}: Ihre Anfrage hat die Nummer {request}. Referenz {reference}.',
 };

@@ -8,10 +8,10 @@ export const en: Words = {
     greeting: (line) => `Hello, this is ${line}.`,
     notice: 'Your message is recorded and written down by a computer, so that we can help you.',
     prompt:
-      'Please tell us after the tone what we can do for you. Take your time. Press the pound key when you are done.',
+      'Please tell us after the tone what we can do for you. Take your time. Press the hash key, also called pound, when you are done.',
     quiet: [
       'Sorry, I did not hear anything. Please speak after the tone.',
-      'I still can not hear you. If you are there, please say after the tone what happened.',
+      'I still cannot hear you. If you are there, please say after the tone what happened.',
     ],
     goodbyeQuiet: 'I am sorry that I could not hear you. Please call again at any time. Goodbye.',
     filing: {
@@ -21,10 +21,8 @@ export const en: Words = {
         `Thank you. We are filing your request now. Your reference is ${reference}. Again: ${reference}. Goodbye.`,
     },
     unknownNumber: 'Thank you for calling. This number is not in service at the moment. Goodbye.',
-    trouble: 'We are sorry, something went wrong on our side. Please call again in a few minutes. Goodbye.',
   },
   written: {
-    facts: 'Facts',
     ownWords: "In the caller's own words",
     transcript: 'Transcript of the call',
     wholeTranscript: 'The whole transcript is in the first internal comment.',
@@ -57,10 +55,7 @@ export const en: Words = {
     },
     callback: 'Call back',
     callbackWanted: 'Yes',
-    line: 'Line',
     called: 'Called',
-    duration: 'Length',
-    language: 'Language',
     listen: 'Please listen to the recording.',
   },
   confirmation: '{line}: your request is {request}. Reference {reference}.',

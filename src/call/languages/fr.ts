@@ -22,11 +22,8 @@ export const fr: Words = {
         `Merci beaucoup. Nous enregistrons votre demande. Votre référence est ${reference}. Je répète : ${reference}. Au revoir.`,
     },
     unknownNumber: "Merci de votre appel. Ce numéro n'est pas en service pour le moment. Au revoir.",
-    trouble:
-      'Nous sommes désolés, un problème est survenu de notre côté. Rappelez dans quelques minutes. Au revoir.',
   },
   written: {
-    facts: 'Faits',
     ownWords: "Dans les mots de l'appelant",
     transcript: "Transcription de l'appel",
     wholeTranscript: 'La transcription complète est dans le premier commentaire interne.',
@@ -60,10 +57,7 @@ export const fr: Words = {
     },
     callback: 'Rappel',
     callbackWanted: 'Oui',
-    line: 'Ligne',
     called: 'Appel du',
-    duration: 'Durée',
-    language: 'Langue',
     listen: "Écoutez l'enregistrement, s'il vous plaît.",
   },
   confirmation: '{line} : votre demande porte le numéro {request}. Référence {reference}.',

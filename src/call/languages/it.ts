@@ -8,7 +8,7 @@ export const it: Words = {
     greeting: (line) => `Buongiorno, risponde ${line}.`,
     notice: 'Il suo messaggio viene registrato e trascritto da un computer, così possiamo aiutarla.',
     prompt:
-      'Ci dica dopo il segnale che cosa possiamo fare per lei. Si prenda il tempo che le serve. Quando ha finito, prema cancelletto.',
+      'Ci dica dopo il segnale che cosa possiamo fare per lei. Si prenda il tempo che le serve. Quando ha finito, prema il tasto cancelletto.',
     quiet: [
       'Mi scusi, non ho sentito nulla. Parli dopo il segnale, per favore.',
       'Ancora non la sento. Se è in linea, ci dica dopo il segnale che cosa è successo.',
@@ -21,11 +21,8 @@ export const it: Words = {
         `Grazie. Stiamo registrando la sua richiesta. Il suo riferimento è ${reference}. Ripeto: ${reference}. Arrivederci.`,
     },
     unknownNumber: 'Grazie per la chiamata. Questo numero al momento non è attivo. Arrivederci.',
-    trouble:
-      'Ci dispiace, qualcosa è andato storto da parte nostra. Richiami tra qualche minuto. Arrivederci.',
   },
   written: {
-    facts: 'Dati',
     ownWords: 'Nelle parole di chi ha chiamato',
     transcript: 'Trascrizione della chiamata',
     wholeTranscript: 'La trascrizione completa è nel primo commento interno.',
@@ -58,10 +55,7 @@ export const it: Words = {
     },
     callback: 'Da richiamare',
     callbackWanted: 'Sì',
-    line: 'Linea',
     called: 'Chiamata del',
-    duration: 'Durata',
-    language: 'Lingua',
     listen: 'Ascoltare la registrazione.',
   },
   confirmation: '{line}: la sua richiesta è {request}. Riferimento {reference}.',

@@ -16,15 +16,13 @@ export const ptBR: Words = {
     goodbyeQuiet: 'Sinto muito por não ter conseguido ouvir você. Ligue de novo quando quiser. Até logo.',
     filing: {
       byText:
-        'Obrigado. Estamos registrando o seu pedido. Você vai receber o número por mensagem de texto em instantes. Até logo.',
+        'Obrigada. Estamos registrando o seu pedido. Você vai receber o número por mensagem de texto em instantes. Até logo.',
       byReference: (reference) =>
-        `Obrigado. Estamos registrando o seu pedido. A sua referência é ${reference}. Repetindo: ${reference}. Até logo.`,
+        `Obrigada. Estamos registrando o seu pedido. A sua referência é ${reference}. Repetindo: ${reference}. Até logo.`,
     },
-    unknownNumber: 'Obrigado por ligar. Este número não está em serviço no momento. Até logo.',
-    trouble: 'Sentimos muito, algo deu errado do nosso lado. Ligue de novo em alguns minutos. Até logo.',
+    unknownNumber: 'Obrigada por ligar. Este número não está em serviço no momento. Até logo.',
   },
   written: {
-    facts: 'Dados',
     ownWords: 'Nas palavras de quem ligou',
     transcript: 'Transcrição da chamada',
     wholeTranscript: 'A transcrição completa está no primeiro comentário interno.',
@@ -57,10 +55,7 @@ export const ptBR: Words = {
     },
     callback: 'Retornar a ligação',
     callbackWanted: 'Sim',
-    line: 'Linha',
-    called: 'Ligou em',
-    duration: 'Duração',
-    language: 'Idioma',
+    called: 'Ligação',
     listen: 'Ouça a gravação, por favor.',
   },
   confirmation: '{line}: o seu pedido é {request}. Referência {reference}.',

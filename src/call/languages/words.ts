@@ -19,10 +19,8 @@ export interface Words {
     /** Said while the request is being made; `byText` only when a text is really going to follow. */
     filing: { byText: string; byReference: (reference: string) => string };
     unknownNumber: string;
-    trouble: string;
   };
   written: {
-    facts: string;
     ownWords: string;
     transcript: string;
     wholeTranscript: string;
@@ -38,10 +36,7 @@ export interface Words {
     entities: Record<(typeof ENTITY_KINDS)[number], string>;
     callback: string;
     callbackWanted: string;
-    line: string;
     called: string;
-    duration: string;
-    language: string;
     listen: string;
   };
   /** The confirmation text where the admin wrote none; see the settings for its placeholders. */
