@@ -40,9 +40,26 @@ export function matchOperation(spec: Spec, method: string, url: string): Operati
 
 interface ErrorLike {
   instancePath?: string;
+  schemaPath?: string;
   keyword?: string;
   message?: string;
   params?: unknown;
+}
+
+/** `oneOf` in OpenAI's file means `anyOf` where one reply is another with more fields: several may fit. */
+const fitsSeveral = ({ keyword, params }: ErrorLike): boolean =>
+  keyword === 'oneOf' &&
+  typeof params === 'object' &&
+  params !== null &&
+  'passingSchemas' in params &&
+  Array.isArray(params.passingSchemas);
+
+function dropAmbiguity(errors: ErrorLike[]): ErrorLike[] {
+  const fitting = errors.filter(fitsSeveral).map(({ schemaPath }) => schemaPath ?? '');
+  return errors.filter(
+    ({ schemaPath = '' }) =>
+      !fitting.some((path) => schemaPath === path || schemaPath.startsWith(`${path}/`)),
+  );
 }
 
 /** What the validator said, without the exceptions that we know of and have written down. */
@@ -51,7 +68,7 @@ const describeErrors = (
   operation: Operation,
   errors: ErrorLike[] | null | undefined,
 ): Complaint[] =>
-  (errors ?? [])
+  dropAmbiguity(errors ?? [])
     .map((error) => `${error.instancePath || '/'} ${error.message} ${JSON.stringify(error.params)}`)
     .filter((complaint) => !findException(spec.name, operation.operationId ?? '', complaint));
 

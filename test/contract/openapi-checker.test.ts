@@ -205,6 +205,15 @@ describe.skipIf(!hasSpecs())('the checker of replies', () => {
       '{"error":"no"}',
       '/error must be object',
     ],
+    [
+      'an answer that fits no shape',
+      'openai',
+      { method: 'POST', url: 'https://api.openai.com/v1/audio/transcriptions' },
+      200,
+      json,
+      '{"words":"Hello"}',
+      'must match exactly one schema in oneOf {"passingSchemas":null}',
+    ],
   ])('refuses %s: %s', async (_what, name, request, status, contentType, body, complaint) => {
     const complaints = checkReply(await open(name), request, status, contentType, body);
     expect(complaints.join('\n')).toContain(complaint);

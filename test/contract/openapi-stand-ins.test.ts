@@ -112,7 +112,9 @@ describe.skipIf(!hasSpecs())('the stand-ins and the vendors agree', () => {
       await control('POST', '/faults', { operation: 'any', kind });
       await expect(understand()).rejects.toMatchObject({ status });
     }
-    await expect(transcriptions.create({ file, model: 'gpt-6-luna' })).rejects.toMatchObject({ status: 400 });
+    await expect(
+      transcriptions.create({ file, model: 'gpt-4o-transcribe', response_format: 'srt' }),
+    ).rejects.toMatchObject({ status: 400 });
     const models = await client.models.list();
     await client.models.retrieve(models.data[0]?.id ?? '');
     await expect(client.models.retrieve('nobody')).rejects.toMatchObject({ status: 404 });

@@ -147,7 +147,7 @@ export function* walk(node: ts.Node): Generator<ts.Node> {
 }
 
 /** From 1. */
-export const lineOf = (node: ts.Node): number =>
+const lineOf = (node: ts.Node): number =>
   node.getSourceFile().getLineAndCharacterOfPosition(node.getStart()).line + 1;
 
 /** A finding at a place in the code. */
