@@ -237,6 +237,18 @@ describe('the other verbs', () => {
     },
   );
 
+  it('tell the action of a dial how far it came when the caller hangs up', async () => {
+    const answers = { call: '<Dial action="dialled">+14155552672</Dial>', dialled: '<Say>Never</Say>' };
+    const bench = openBench(answers, { callee: () => ({ outcome: 'answered', seconds: 300 }) });
+    const call = bench.twilio.placeCall({ from: CALLER, to: LINE, pace: 1 });
+    await bench.clock.advance(14_000);
+    call.hangUp();
+    const { events } = await call.ended;
+    const told = { CallStatus: 'completed', DialCallStatus: 'completed', DialCallDuration: '10' };
+    expect(bench.webhooks[1]?.params).toMatchObject(told);
+    expect(events.some(({ kind }) => kind === 'saying')).toBe(false);
+  });
+
   it('count their time on the line, though none passes on the clock', async () => {
     const bench = openBench({ call: '<Pause length="7"/><Play digits="1234"/><Pause length="5"/>' });
     const before = bench.clock.now();
@@ -329,6 +341,25 @@ describe('a caller who acts on what is heard', () => {
     call.hangUp();
     await bench.clock.advance(100);
     expect((await call.ended).reason).toBe('caller-hung-up');
+  });
+
+  it('follows a script at pace 1 as at pace 0, in time', async () => {
+    const run = async (pace: number) => {
+      const script = [{ do: 'stay-silent' }, { do: 'speak', wav: jammed }, { do: 'hang-up' }] as const;
+      const answers = { call: `<Gather/>${askForMessage().replace(/<[/?]?(xml|Response).*?>/g, '')}` };
+      const bench = openBench({ ...answers, recorded: '<Hangup/>', recording: '' });
+      const call = bench.twilio.placeCall({ from: CALLER, to: LINE, pace, script });
+      await bench.clock.advance(pace * 60_000);
+      const { reason, events } = await call.ended;
+      return {
+        reason,
+        events: events.map(({ kind, at }) => ({ kind, at })),
+        told: bench.webhooks.map(({ params }) => params.Digits),
+      };
+    };
+    const [atOnce, inTime] = [await run(0), await run(1)];
+    expect(inTime.events).toEqual(atOnce.events);
+    expect(inTime).toMatchObject({ reason: 'caller-hung-up', told: expect.arrayContaining(['hangup']) });
   });
 
   it('hangs up while the application thinks, at pace 1', async () => {

@@ -15,7 +15,7 @@ export type Instructions = { kind: 'fetch'; target: TwimlTarget } | { kind: 'giv
 /** https://www.twilio.com/docs/voice/api/call-resource: a call ends after four hours. */
 const LONGEST_CALL_MS = 4 * 3600 * 1000;
 /** A call that asks for more documents runs in circles; live it would be cut off by the clock. */
-const MOST_DOCUMENTS = 2000;
+const MOST_DOCUMENTS = 500;
 const APOLOGY = 'We are sorry. An application error has occurred. Goodbye.';
 
 /**

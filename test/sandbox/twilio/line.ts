@@ -68,7 +68,7 @@ const isHangUp: Fits = (act) => act.kind === 'hang-up';
 
 /** The wire between the caller and the TwiML executor: acts go in, silence and time come out. */
 export function createLine(options: LineOptions): Line {
-  const inbox = createInbox(options.script);
+  const inbox = createInbox(options.pace === 0 ? options.script : []);
   const timing = { started: options.clock.now(), skew: 0 };
   const listen =
     options.pace === 0 ? listenAtOnce(options, inbox, timing) : listenInTime(options, inbox, timing);
@@ -97,16 +97,13 @@ type Inbox = ReturnType<typeof createInbox>;
 type Timing = { started: number; skew: number };
 
 function createInbox(script: readonly CallerAct[]) {
-  let queue: CallerAct[] = [...script];
+  const queue: CallerAct[] = [...script];
   let interruption: Interruption | undefined;
   let wake = (): void => {};
   return {
     take(fits: Fits, which: 'first' | 'any'): CallerAct | undefined {
       const index = which === 'first' && queue[0] && !fits(queue[0]) ? -1 : queue.findIndex(fits);
       return index === -1 ? undefined : queue.splice(index, 1)[0];
-    },
-    drop(fits: Fits) {
-      queue = queue.filter((act) => !fits(act));
     },
     give(act: CallerAct) {
       queue.push(act);
@@ -159,9 +156,15 @@ function listenAtOnce({ idle }: LineOptions, inbox: Inbox, timing: Timing): List
   };
 }
 
-/** As in life: keys pressed while nobody listens are lost; words wait, for polite people let the line finish. */
-function listenInTime({ clock, pace }: LineOptions, inbox: Inbox, timing: Timing): Listening {
+/**
+ * As in life: keys pressed while nobody listens are lost; words wait, for polite people let the line finish.
+ * A script goes on step by step, and only where `only` lets it; what somebody does live counts at once.
+ */
+function listenInTime({ clock, pace, script }: LineOptions, inbox: Inbox, timing: Timing): Listening {
+  const steps = [...script];
   let keysCount = false;
+  const takeStep = (fits: Fits): CallerAct | undefined =>
+    steps[0] && fits(steps[0]) ? steps.shift() : undefined;
   const wait = async (ms: number, fits: Fits): Promise<Heard> => {
     const from = clock.now();
     const until = from + ms * pace;
@@ -180,22 +183,26 @@ function listenInTime({ clock, pace }: LineOptions, inbox: Inbox, timing: Timing
     }
   };
   return {
-    async hear(ms) {
+    async hear(ms, only) {
+      inbox.checkInterruption();
+      const step = takeStep(only ?? (() => true));
+      if (step && step.kind !== 'silence') return step;
       keysCount = true;
-      inbox.drop((act) => act.kind === 'silence');
       return wait(ms, (act) => act.kind !== 'silence').finally(() => {
         keysCount = false;
       });
     },
     async talk(ms, noticed) {
+      if (takeStep(isHangUp)) throw new CallerHungUp();
       keysCount = noticed?.({ kind: 'press', digits: '' }) ?? false;
-      const heard = await wait(ms, (act) => isHangUp(act) || (noticed?.(act) ?? false));
-      keysCount = false;
+      const heard = await wait(ms, (act) => isHangUp(act) || (noticed?.(act) ?? false)).finally(() => {
+        keysCount = false;
+      });
       if (heard.kind === 'hang-up') throw new CallerHungUp();
       return heard;
     },
     give(act) {
-      if (act.kind !== 'press' || keysCount) inbox.give(act);
+      if (act.kind !== 'silence' && (act.kind !== 'press' || keysCount)) inbox.give(act);
     },
   };
 }

@@ -31,7 +31,9 @@ export async function loadDocument(
       session.notify(target.purpose, target.url, target.method, target.params),
     );
     const root = readTwimlAnswer(outcome, voice, (problem) => reportProblem(session, target.url, problem));
-    return { root, url: outcome.url, method: target.method };
+    // Asked for again, the document is asked for with the same overrides.
+    const isSame = outcome.url === target.url.replace(/#.*$/, '');
+    return { root, url: isSame ? target.url : outcome.url, method: target.method };
   } catch (error) {
     if (!(error instanceof TwimlError)) throw error;
     reportFailure(session, target.url, error);

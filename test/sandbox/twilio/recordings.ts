@@ -89,7 +89,7 @@ export async function reportRecording(
       RecordingSid: recording.sid,
       RecordingUrl: makeRecordingUrl(accountSid, recording.sid),
       RecordingStatus: recording.status,
-      RecordingDuration: String(recording.seconds),
+      ...(recording.seconds >= 0 && { RecordingDuration: String(recording.seconds) }),
       RecordingChannels: '1',
       RecordingStartTime: toRfc2822(recording.startedAt),
       RecordingSource: 'RecordVerb',

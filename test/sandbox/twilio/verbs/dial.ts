@@ -1,4 +1,5 @@
 import { isValidPhoneNumber } from 'libphonenumber-js';
+import { CallerHungUp } from '../line';
 import type { LoadedDocument } from '../load';
 import type { CallRecord } from '../records';
 import { type CallSession, NEXT, type Next } from '../session';
@@ -16,55 +17,79 @@ interface Leg {
   seconds: number;
 }
 
-/** `<Dial>` to one number, or to several of which the first to pick up gets the call. */
+interface LegResult {
+  leg: Leg;
+  child: CallRecord;
+  hasCallerLeft: boolean;
+}
+
+/** Since when the two talk, in line time. */
+interface Bridge {
+  from?: number;
+}
+
+/**
+ * `<Dial>` to one number, or to several of which the first to pick up gets the call. When the caller hangs up, the
+ * `action` is still told how far it came.
+ */
 export async function dial(
   session: CallSession,
   verb: TwimlElement,
   document: LoadedDocument,
 ): Promise<Next> {
-  const targets = listTargets(verb);
-  let best: { leg: Leg; child: CallRecord } | undefined;
-  for (const to of targets) {
-    best = await callLeg(session, to, verb);
-    if (best.leg.status === 'completed') break;
+  let result: LegResult | undefined;
+  for (const to of listTargets(verb)) {
+    result = await callLeg(session, to, verb);
+    if (result.leg.status === 'completed' || result.hasCallerLeft) break;
   }
-  const leg: Leg = best?.leg ?? { status: 'failed', seconds: 0 };
-  session.emit({ kind: 'dial-ended', status: leg.status });
-  if (verb.attributes.action === undefined) return NEXT;
-  return fetchAction(verb, document, 'dial ended', {
-    DialCallStatus: leg.status,
-    DialBridged: String(leg.status === 'completed'),
-    ...(best && { DialCallSid: best.child.sid }),
-    ...(leg.status === 'completed' && { DialCallDuration: String(leg.seconds) }),
-  });
+  session.emit({ kind: 'dial-ended', status: result?.leg.status ?? 'failed' });
+  const next: Next =
+    verb.attributes.action === undefined
+      ? NEXT
+      : fetchAction(verb, document, 'dial ended', describeLeg(result));
+  if (!result?.hasCallerLeft) return next;
+  session.update({ status: 'completed' });
+  if (next.kind === 'fetch') {
+    const { purpose, url, method, params } = next.target;
+    await session.notify(purpose, url, method, params);
+  }
+  return { kind: 'end', reason: 'caller-hung-up' };
 }
+
+const describeLeg = (result: LegResult | undefined): Record<string, string> => ({
+  DialCallStatus: result?.leg.status ?? 'failed',
+  DialBridged: String(result?.leg.status === 'completed'),
+  ...(result && { DialCallSid: result.child.sid }),
+  ...(result?.leg.status === 'completed' && { DialCallDuration: String(result.leg.seconds) }),
+});
 
 function listTargets(verb: TwimlElement): string[] {
   const nouns = listElements(verb).filter(({ name }) => name === 'Number');
   return (nouns.length > 0 ? nouns : [verb]).map((noun) => readText(noun)).filter((number) => number !== '');
 }
 
-async function callLeg(
-  session: CallSession,
-  to: string,
-  verb: TwimlElement,
-): Promise<{ leg: Leg; child: CallRecord }> {
+async function callLeg(session: CallSession, to: string, verb: TwimlElement): Promise<LegResult> {
   session.emit({ kind: 'dialling', to });
   const child = openLeg(session, to, verb);
-  let leg: Leg = { status: 'canceled', seconds: 0 };
-  try {
-    leg = isValidPhoneNumber(to) ? await ringAndTalk(session, to, verb) : rejectNumber(session, to);
-  } finally {
+  const bridge: Bridge = {};
+  const close = (leg: Leg, hasCallerLeft: boolean): LegResult => {
     const now = session.context.clock.now();
-    session.account.calls.put(child.sid, {
-      ...child,
-      status: leg.status,
-      seconds: leg.seconds,
-      updatedAt: now,
-      endedAt: now,
-    });
+    const { status, seconds } = leg;
+    session.account.calls.put(child.sid, { ...child, status, seconds, updatedAt: now, endedAt: now });
+    return { leg, child, hasCallerLeft };
+  };
+  const cut = (): Leg =>
+    bridge.from === undefined
+      ? { status: 'canceled', seconds: 0 }
+      : { status: 'completed', seconds: Math.round((session.line.elapsed() - bridge.from) / 1000) };
+  try {
+    if (!isValidPhoneNumber(to)) return close(rejectNumber(session, to), false);
+    return close(await ringAndTalk(session, to, verb, bridge), false);
+  } catch (error) {
+    const closed = close(cut(), true);
+    if (error instanceof CallerHungUp) return closed;
+    throw error;
   }
-  return { leg, child };
 }
 
 function openLeg(session: CallSession, to: string, verb: TwimlElement): CallRecord {
@@ -94,7 +119,12 @@ function rejectNumber(session: CallSession, to: string): Leg {
   return { status: 'failed', seconds: 0 };
 }
 
-async function ringAndTalk(session: CallSession, to: string, verb: TwimlElement): Promise<Leg> {
+async function ringAndTalk(
+  session: CallSession,
+  to: string,
+  verb: TwimlElement,
+  bridge: Bridge,
+): Promise<Leg> {
   const { line } = session;
   const ringMs = Number(verb.attributes.timeout ?? DEFAULT_RING_SECONDS) * 1000;
   const callee = session.callee(to);
@@ -108,6 +138,7 @@ async function ringAndTalk(session: CallSession, to: string, verb: TwimlElement)
   const limit = Number(verb.attributes.timeLimit ?? Number.POSITIVE_INFINITY);
   const seconds = Math.min(callee.seconds ?? DEFAULT_TALK_SECONDS, limit);
   const from = line.elapsed();
+  bridge.from = from;
   const endsTalk = verb.attributes.hangupOnStar === 'true';
   const act = await line.talk(
     seconds * 1000,
