@@ -75,7 +75,7 @@ function echoRequest({ text, reasoning, ...request }: ResponseRequest) {
     top_logprobs: or(request.top_logprobs, 0),
     top_p: or(request.top_p, 1),
     truncation: or(request.truncation, 'disabled'),
-    user: or<string | null>(request.user, null),
+    ...(request.user !== undefined && { user: request.user }),
   };
 }
 

@@ -20,7 +20,7 @@ export function splitSentences(text: string): string[] {
 function isInside(before: string, after: string): boolean {
   if (/[。！？]["'」』]*$/.test(before)) return false;
   if (/^\S/.test(after)) return true;
-  // A gap in the recording, where the caller goes on in small letters.
-  if (/…$/.test(before) && /^\s+\p{Ll}/u.test(after)) return true;
+  // A gap in the recording, or "5 p.m.", where the caller goes on in small letters.
+  if (/(?:…|[ap]\.m\.)$/i.test(before) && /^\s+\p{Ll}/u.test(after)) return true;
   return ABBREVIATION.test(before);
 }

@@ -38,7 +38,7 @@ export const jsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
     items: jsonSchema.optional(),
     anyOf: z.array(jsonSchema).min(1).optional(),
     enum: z.array(z.unknown()).min(1).optional(),
-    const: z.unknown(),
+    const: z.unknown().optional(),
     $ref: z.string().optional(),
     $defs: z.record(z.string(), jsonSchema).optional(),
     definitions: z.record(z.string(), jsonSchema).optional(),

@@ -63,9 +63,7 @@ export function findEntities(text: string, language: string, lexicon: Lexicon): 
   for (const find of finders) {
     for (const found of find(source)) {
       const overlaps = kept.some((other) => found.start < other.end && other.start < found.end);
-      const known = kept.some(
-        (other) => other.kind === found.kind && other.value.toLowerCase() === found.value.toLowerCase(),
-      );
+      const known = kept.some((other) => isSameFact(other, found));
       if (!overlaps && !known && found.value !== '') kept.push(found);
     }
   }
@@ -75,6 +73,12 @@ export function findEntities(text: string, language: string, lexicon: Lexicon): 
     .slice(0, MOST)
     .sort((a, b) => a.start - b.start)
     .map(({ kind, value, quote, start }) => ({ kind, value, quote, start }));
+}
+
+/** A telephone number that is repeated is no second number. */
+function isSameFact(one: Entity, other: Entity): boolean {
+  const mayMix = one.kind === 'phone' && other.kind === 'number';
+  return (one.kind === other.kind || mayMix) && one.value.toLowerCase() === other.value.toLowerCase();
 }
 
 function quoteSpan({ text }: Source, kind: EntityKind, start: number, end: number, value?: string): Found {

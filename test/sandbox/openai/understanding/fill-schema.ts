@@ -6,6 +6,8 @@ import type { Reading } from './read-message';
 
 /** Beyond it, what refers to itself is left empty. */
 const DEEPEST = 12;
+/** What a list of values may hold that were said; a list of truths says nothing. */
+const SCALARS = ['string', 'number', 'integer'];
 
 interface Place {
   /** The property's path in plain words: "callback when". */
@@ -112,15 +114,14 @@ function fillArray(node: JsonSchema, place: Place, reading: Reading, fill: Fill)
   const holdsEntities = items.$ref !== undefined || items.type === 'object' || items.anyOf !== undefined;
   const asksForAll = /\b(?:entit(?:y|ies)|facts?|mentions?|extracted|findings)\b/.test(place.words);
   const entities = reading.entities.filter(({ kind }) => asksForAll || kinds?.includes(kind));
-  const values =
-    place.depth > DEEPEST
-      ? []
-      : holdsEntities
-        ? entities.map((entity) => fill(items, { ...below, words: '', entity }))
-        : listScalars(place, reading, entities).map((value) =>
-            fillScalar(items, listTypes(items)[0] ?? 'string', false, value),
-          );
-  const kept = items.enum ? [fill(items, below)] : values;
+  const scalar = listTypes(items).find((type) => SCALARS.includes(type));
+  const listValues = (): unknown[] => {
+    if (place.depth > DEEPEST) return [];
+    if (holdsEntities) return entities.map((entity) => fill(items, { ...below, words: '', entity }));
+    if (scalar === undefined) return [];
+    return listScalars(place, reading, entities).map((value) => fillScalar(items, scalar, false, value));
+  };
+  const kept = items.enum ? [fill(items, below)] : listValues();
   while (kept.length < least) kept.push(fill(items, below));
   return kept.slice(0, most);
 }
