@@ -67,7 +67,7 @@ export function openBench(
   return { twilio, clock, log, documents, webhooks, visited: () => webhooks.map(({ url }) => readName(url)) };
 }
 
-export const answerTwiml = (twiml: string): Response =>
+const answerTwiml = (twiml: string): Response =>
   new Response(twiml.startsWith('<?xml') ? twiml : `<?xml version="1.0"?><Response>${twiml}</Response>`, {
     headers: { 'content-type': 'text/xml' },
   });

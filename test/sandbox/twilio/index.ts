@@ -13,11 +13,11 @@ import type { Callee, Exchange, Latency } from './session';
 import { createWebhookSender, type Deliver } from './webhooks';
 
 export type { TwilioCredentials } from './account';
-export type { PhoneEvent, PhoneEventKind } from './events';
+export type { PhoneEvent } from './events';
 export type { IncomingCall } from './exchange';
 export type { Faults } from './faults';
 export type { IncomingText } from './incoming-texts';
-export type { CallSummary, PhoneCall, ScriptStep } from './phone';
+export type { PhoneCall, ScriptStep } from './phone';
 export type { MessageRecord, NumberRecord } from './records';
 export type { Callee, Latency } from './session';
 export type { Deliver } from './webhooks';

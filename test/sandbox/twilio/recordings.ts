@@ -17,7 +17,7 @@ export const makeRecordingUrl = (accountSid: string, sid: string): string =>
   `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`;
 
 /** Twilio counts recordings in whole seconds, and bills no recording as none. */
-export const countSeconds = (speech: Speech): number => Math.max(1, Math.round(measureMs(speech) / 1000));
+const countSeconds = (speech: Speech): number => Math.max(1, Math.round(measureMs(speech) / 1000));
 
 export function startRecording(exchange: Exchange, callSid: string): RecordingRecord {
   const now = exchange.context.clock.now();

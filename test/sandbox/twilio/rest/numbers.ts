@@ -42,7 +42,7 @@ export function addNumberRoutes(app: Hono, exchange: Exchange): void {
 }
 
 /** Only what the form names; an empty value clears. */
-export function readChange(form: Form): Partial<NumberRecord> {
+function readChange(form: Form): Partial<NumberRecord> {
   const change: Record<string, string | boolean | null | undefined> = {
     friendlyName: readField(form, 'FriendlyName'),
     voiceUrl: readUrlField(form, 'VoiceUrl', 21502),
