@@ -21,7 +21,8 @@ export interface SandboxApi {
   /** Gives the call's sid. */
   placeCall(numbers: { from: string; to: string }): Promise<string>;
   press(sid: string, digits: string): Promise<void>;
-  speak(sid: string, utterance: Utterance): Promise<void>;
+  /** `language` (BCP 47) is that of typed words which have none of their own. */
+  speak(sid: string, utterance: Utterance, language: string): Promise<void>;
   hangUp(sid: string): Promise<void>;
   sendText(text: { from: string; to: string; body: string }): Promise<void>;
   listRequests(): Promise<RequestSummary[]>;
@@ -58,7 +59,7 @@ export function createApi(fetchFromSandbox: typeof fetch): SandboxApi {
     placeCall: async (numbers) =>
       (await read('twilio/calls', z.looseObject({ sid: z.string() }), toJson({ ...numbers, pace: 1 }))).sid,
     press: (sid, digits) => send(`twilio/${path('calls', sid, 'press')}`, { digits }),
-    speak: (sid, utterance) => speak(ask, sid, utterance),
+    speak: (sid, utterance, language) => speak(ask, sid, utterance, language),
     hangUp: (sid) => send(`twilio/${path('calls', sid, 'hang-up')}`, {}),
     sendText: (text) => send('twilio/texts', text),
     listRequests: async () =>
@@ -98,11 +99,11 @@ const toJson = (body: unknown): RequestInit => ({
   body: JSON.stringify(body),
 });
 
-async function speak(ask: Ask, sid: string, utterance: Utterance): Promise<void> {
+async function speak(ask: Ask, sid: string, utterance: Utterance, language: string): Promise<void> {
   const where = `twilio/${path('calls', sid, 'speak')}`;
   switch (utterance.kind) {
     case 'typed':
-      await ask(where, toJson({ text: utterance.text, language: utterance.language }));
+      await ask(where, toJson({ text: utterance.text, language: utterance.language ?? language }));
       return;
     case 'sample': {
       const recording = await ask(path('samples', `${utterance.sample.name}.wav`));

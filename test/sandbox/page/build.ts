@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
-import { build } from 'vite';
+import { promisify } from 'node:util';
 import { renderReadme } from './readme';
 
 const PAGE = import.meta.dirname;
@@ -20,14 +22,7 @@ export async function buildPage({ cacheDirectory }: { cacheDirectory: string }):
   await mkdir(cacheDirectory, { recursive: true });
   // Built beside and moved in as a whole: a build that was cut short must never be taken for a finished one.
   const unfinished = await mkdtemp(join(cacheDirectory, 'building-'));
-  await build({
-    configFile: false,
-    root: PAGE,
-    base: './',
-    logLevel: 'warn',
-    // Everything comes from this machine: preloading saves nothing.
-    build: { outDir: unfinished, emptyOutDir: true, modulePreload: false, chunkSizeWarningLimit: 2000 },
-  });
+  await runVite(unfinished);
   await writeFile(join(unfinished, 'readme.html'), await renderReadme(join(ROOT, 'README.md')));
   await rename(unfinished, directory).catch(async (error: unknown) => {
     // Another sandbox built the same at the same time: its copy is as good.
@@ -35,6 +30,15 @@ export async function buildPage({ cacheDirectory }: { cacheDirectory: string }):
     await rm(unfinished, { recursive: true });
   });
   return directory;
+}
+
+/** In a process of its own: Vite takes React's mode from NODE_ENV, which is Vitest's in a test. */
+async function runVite(outDir: string): Promise<void> {
+  const vite = join(createRequire(import.meta.url).resolve('vite/package.json'), '..', 'bin', 'vite.js');
+  const config = join(PAGE, 'vite.config.ts');
+  await promisify(execFile)(process.execPath, [vite, 'build', '--config', config, '--outDir', outDir], {
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
 }
 
 async function hashSources(): Promise<string> {

@@ -174,7 +174,7 @@ function describeUtterance(utterance: Utterance): Omit<Bubble, 'id'> {
   const said = { who: 'caller', progress: 'waiting' } as const;
   switch (utterance.kind) {
     case 'typed':
-      return { ...said, text: utterance.text, language: utterance.language };
+      return { ...said, text: utterance.text, ...(utterance.language && { language: utterance.language }) };
     case 'sample':
       return { ...said, text: `Sample call: ${utterance.sample.title}` };
     case 'microphone':

@@ -257,12 +257,12 @@ function followCall(ports: EffectPorts, sid: string): void {
 }
 
 async function sayNext({ api, store }: EffectPorts): Promise<void> {
-  const { call } = store.getState().phone;
+  const { call, language } = store.getState().phone;
   const next = call?.waiting[0];
   if (call?.sid === undefined || next === undefined || !isListening(call)) return;
   const { id } = next;
   store.dispatch({ type: 'utterance-sending', id });
-  const ended: PhoneAction = await api.speak(call.sid, next.utterance).then(
+  const ended: PhoneAction = await api.speak(call.sid, next.utterance, language).then(
     () => ({ type: 'utterance-said' as const, id }),
     (error: unknown) => ({ type: 'utterance-refused' as const, id, error: wordError(error) }),
   );

@@ -18,7 +18,8 @@ export interface Text {
 
 /** Something to say to the line: kept until the line listens. */
 export type Utterance =
-  | { kind: 'typed'; text: string; language: string }
+  /** Without a language: in that of the line. */
+  | { kind: 'typed'; text: string; language?: string }
   | { kind: 'sample'; sample: Sample }
   | { kind: 'microphone'; wav: Uint8Array; seconds: number };
 

@@ -64,11 +64,11 @@ const LANGUAGE_OPTIONS = LANGUAGES.map((language) => ({ label: nameLanguage(lang
 function TypedSpeech({ call, openMicrophone }: { call: Call; openMicrophone: () => void }) {
   const { state, dispatch, effects } = usePage();
   const [text, setText] = useState('');
-  const { language } = state.phone;
+  const { language, isLanguageChosen } = state.phone;
   const say = (): void => {
     if (text.trim() === '') return;
     setText('');
-    void effects.say({ kind: 'typed', text: text.trim(), language });
+    void effects.say({ kind: 'typed', text: text.trim(), ...(isLanguageChosen && { language }) });
   };
   const sayOnEnter = (event: KeyboardEvent): void => {
     // Enter also ends a word that is being composed, in Japanese for one.

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './',
+  logLevel: 'warn',
+  // Atlaskit's icons are CommonJS with `exports.default`; Node's reading of that gives importers the whole `exports`.
+  legacy: { inconsistentCjsInterop: true },
+  build: {
+    emptyOutDir: true,
+    // Everything comes from this machine: preloading saves nothing.
+    modulePreload: false,
+    // Kilobytes. The colouring of code, loaded when a document is first shown, brings all its languages.
+    chunkSizeWarningLimit: 2000,
+  },
+});
