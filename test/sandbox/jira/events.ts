@@ -20,7 +20,7 @@ function emit(jira: Jira, eventType: string, actorId: string, payload: Record<st
 
 const byId = (accountId: unknown) => (typeof accountId === 'string' ? { accountId } : null);
 
-export function renderEventIssue(jira: Jira, issue: Issue) {
+function renderEventIssue(jira: Jira, issue: Issue) {
   return {
     id: issue.id,
     key: issue.key,

@@ -5,8 +5,16 @@ import type { StandInContext } from '../stand-in';
 const matchSchema = z.strictObject({
   method: z.string().optional(),
   /** A regular expression on the path. */
-  path: z.string().optional(),
+  path: z.string().refine(isPattern, 'a regular expression').optional(),
 });
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Something that goes wrong on demand. `rate` (0 to 1) hits at random under the sandbox's seed and stays until it is

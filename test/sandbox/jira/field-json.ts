@@ -54,7 +54,7 @@ export function renderSchema(field: Field): Record<string, unknown> {
   return items === undefined ? { type, ...own } : { type, items, ...own };
 }
 
-export function renderPriority(jira: Jira, id: string = DEFAULT_PRIORITY_ID) {
+function renderPriority(jira: Jira, id: string = DEFAULT_PRIORITY_ID) {
   const priority = priorities.find((one) => one.id === id) ?? priorities[2];
   return {
     self: urlOf(jira, `/rest/api/3/priority/${priority.id}`),

@@ -15,6 +15,7 @@ import { createSearchRoutes } from './platform-search-routes';
 import { renderPlatformError, renderServiceError } from './refusal';
 import { rolePermissions } from './seed';
 import { createServiceDeskRoutes } from './service-desk-routes';
+import { createPeopleRoutes } from './service-people-routes';
 import { createServiceRequestRoutes } from './service-request-routes';
 import { openStore } from './store';
 
@@ -90,6 +91,7 @@ function createApp(jira: Jira): Hono<JiraEnv> {
   platform.route('/', createAdminRoutes(jira));
   service.route('/', createServiceDeskRoutes(jira));
   service.route('/', createServiceRequestRoutes(jira));
+  service.route('/', createPeopleRoutes(jira));
 
   const app = new Hono<JiraEnv>();
   app.route('/rest/api/3', platform);

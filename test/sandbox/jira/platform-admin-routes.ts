@@ -99,8 +99,8 @@ function addContextRoutes(app: Hono<JiraEnv>, jira: Jira, requireAdmin: Gate): v
   );
 
   app.post('/field/:field/context', async (context) => {
-    const field = open(context);
     const { name, description } = await readJson(context, contextSchema);
+    const field = open(context);
     const added = { id: jira.store.nextId('option'), name, description };
     jira.store.fields.put({ ...field, contexts: [...(field.contexts ?? []), added] });
     return context.json({ ...added, projectIds: [], issueTypeIds: [] }, 201);
@@ -113,9 +113,9 @@ function addContextRoutes(app: Hono<JiraEnv>, jira: Jira, requireAdmin: Gate): v
   });
 
   app.post('/field/:field/context/:context/option', async (context) => {
+    const { options } = await readJson(context, optionsSchema);
     const field = open(context);
     requireContext(field, context.req.param('context'));
-    const { options } = await readJson(context, optionsSchema);
     const known = (field.options ?? []).map((option) => option.value);
     const double = options.find((option) => known.includes(option.value));
     if (field.options === undefined) throw new Refusal(400, 'The field does not support options.');
@@ -153,7 +153,8 @@ function addScreenRoutes(app: Hono<JiraEnv>, jira: Jira, requireAdmin: Gate): vo
   };
   const requireScreen = (context: Context<JiraEnv>): void => {
     requireAdmin(context);
-    const { screen, tab } = context.req.param() as Record<string, string | undefined>;
+    const screen = context.req.param('screen');
+    const tab = context.req.param('tab');
     const known = screen === String(SCREEN.id) && (tab === undefined || tab === String(TAB.id));
     if (!known) throw new Refusal(404, 'The screen or its tab was not found.');
   };

@@ -49,10 +49,11 @@ export function createCommentRoutes(jira: Jira): Hono<JiraEnv> {
   });
 
   app.post('/issue/:key/comment', async (context) => {
+    const draft = await readComment(context);
     const { actor, issue } = open(context);
     requirePermission(jira, actor, issue.projectKey, 'ADD_COMMENTS');
     // Public unless its properties say otherwise, which `sd.public.comment` may.
-    const added = addComment(jira, actor, issue, { ...(await readComment(context)), public: true });
+    const added = addComment(jira, actor, issue, { ...draft, public: true });
     return context.json(renderComment(jira, added.issue, added.comment, readList(context, 'expand')), 201);
   });
 
@@ -63,9 +64,10 @@ export function createCommentRoutes(jira: Jira): Hono<JiraEnv> {
   });
 
   app.put('/issue/:key/comment/:id', async (context) => {
+    const change = await readComment(context);
     const { actor, issue } = open(context);
     const comment = findComment(jira, actor, issue, context.req.param('id'));
-    const edited = editComment(jira, actor, issue, comment, await readComment(context));
+    const edited = editComment(jira, actor, issue, comment, change);
     return context.json(renderComment(jira, issue, edited, readList(context, 'expand')));
   });
 
@@ -88,10 +90,11 @@ function addAttachmentRoutes(app: Hono<JiraEnv>, jira: Jira, open: Open): void {
   };
 
   app.post('/issue/:key/attachments', async (context) => {
+    const files = await readFiles(jira, context);
     const { actor, issue } = open(context);
     requirePermission(jira, actor, issue.projectKey, 'CREATE_ATTACHMENTS');
     // Files that come through the platform API are not shown on the portal.
-    const added = addAttachments(jira, actor, issue, await readFiles(jira, context), { public: false });
+    const added = addAttachments(jira, actor, issue, files, { public: false });
     return context.json(added.attachments.map((attachment) => renderAttachment(jira, attachment)));
   });
 

@@ -37,6 +37,7 @@ type IssueInput = z.infer<typeof issueSchema>;
 
 export function createIssueRoutes(jira: Jira): Hono<JiraEnv> {
   const app = new Hono<JiraEnv>();
+  // A body is read before its issue is looked up: an issue that was read earlier would overwrite what came in between.
   const open = (context: Context<JiraEnv>): { actor: User; issue: Issue } => {
     const actor = findActor(jira, context.get('accountId'));
     return { actor, issue: findIssue(jira, actor, context.req.param('key') ?? '') };
@@ -55,10 +56,11 @@ export function createIssueRoutes(jira: Jira): Hono<JiraEnv> {
   });
 
   app.put('/issue/:key', async (context) => {
+    const input = await readJson(context, issueSchema);
     const { actor, issue } = open(context);
     requirePermission(jira, actor, issue.projectKey, 'EDIT_ISSUES');
     checkNotification(jira, actor, issue, context);
-    const changed = editIssue(jira, actor, issue, await readJson(context, issueSchema));
+    const changed = editIssue(jira, actor, issue, input);
     if (context.req.query('returnIssue') !== 'true') return context.body(null, 204);
     return context.json(renderIssue(jira, actor, changed, readView(context), ['*all']));
   });
@@ -70,9 +72,9 @@ export function createIssueRoutes(jira: Jira): Hono<JiraEnv> {
   });
 
   app.put('/issue/:key/assignee', async (context) => {
+    const { accountId } = await readJson(context, assigneeSchema);
     const { actor, issue } = open(context);
     requirePermission(jira, actor, issue.projectKey, 'ASSIGN_ISSUES');
-    const { accountId } = await readJson(context, assigneeSchema);
     const assignee = accountId === null ? null : { accountId };
     changeFields(jira, actor, issue, readFields(jira, { assignee }, { adf: true }, ['assignee']));
     return context.body(null, 204);
@@ -89,8 +91,8 @@ export function createIssueRoutes(jira: Jira): Hono<JiraEnv> {
   });
 
   app.post('/issue/:key/transitions', async (context) => {
-    const { actor, issue } = open(context);
     const input = await readJson(context, transitionSchema);
+    const { actor, issue } = open(context);
     requirePermission(jira, actor, issue.projectKey, 'TRANSITION_ISSUES');
     const transition = findTransition(listTransitions(issue), input.transition.id);
     const edited = editIssue(jira, actor, issue, input);

@@ -51,9 +51,10 @@ export function createPropertyRoutes(jira: Jira): Hono<JiraEnv> {
   });
 
   app.put('/issue/:key/properties/:property', async (context) => {
+    const json = await context.req.text();
     const { actor, issue, name } = open(context);
     requirePermission(jira, actor, issue.projectKey, 'EDIT_ISSUES');
-    const value = checkProperty(name, await context.req.text());
+    const value = checkProperty(name, json);
     const known = name in issue.properties;
     // A property is no field: neither `updated` nor the history nor the app's triggers hear of it.
     jira.store.saveIssue({ ...issue, properties: { ...issue.properties, [name]: value } });
@@ -94,9 +95,10 @@ function addCommentPropertyRoutes(app: Hono<JiraEnv>, jira: Jira): void {
   });
 
   app.put('/comment/:id/properties/:property', async (context) => {
+    const json = await context.req.text();
     const { actor, issue, comment, name } = open(context);
     requirePermission(jira, actor, issue.projectKey, 'EDIT_OWN_COMMENTS');
-    const value = checkProperty(name, await context.req.text());
+    const value = checkProperty(name, json);
     const known = changeCommentProperty(jira, issue, comment, name, value);
     return context.body(null, known ? 200 : 201);
   });

@@ -1,11 +1,10 @@
 import { type Context, Hono } from 'hono';
-import { z } from 'zod';
 import { readFiles } from './attachments';
-import { type Jira, type JiraEnv, toJiraTime } from './jira';
+import type { Jira, JiraEnv } from './jira';
 import type { RequestType, User } from './model';
-import { findActor, holds, requireSiteAdmin } from './permissions';
+import { findActor } from './permissions';
 import { readList, readPage } from './query';
-import { forbidden, Refusal, readJson } from './refusal';
+import { Refusal } from './refusal';
 import { projects } from './seed';
 import {
   renderCreateMeta,
@@ -16,7 +15,6 @@ import {
   serviceUrl,
 } from './service-json';
 import { blobId } from './store';
-import { renderServiceUser } from './user-json';
 
 /** A desk is named by its id, its project's id or key. @throws Refusal 404 */
 export function findServiceDesk(user: User, name: string): { id: string; projectKey: string } {
@@ -41,9 +39,6 @@ export function findRequestType(
     i18nKey: 'sd.customerview.error.requestTypeNotFound',
   });
 }
-
-const customerSchema = z.looseObject({ email: z.string().optional(), displayName: z.string().optional() });
-const accountIdsSchema = z.looseObject({ accountIds: z.array(z.string()).default([]) });
 
 type Open = (context: Context<JiraEnv>) => { actor: User; desk: ReturnType<typeof findServiceDesk> };
 
@@ -81,7 +76,6 @@ export function createServiceDeskRoutes(jira: Jira): Hono<JiraEnv> {
   });
 
   addRequestTypeRoutes(app, jira, open);
-  addCustomerRoutes(app, jira, open);
   app.post('/servicedesk/:desk/attachTemporaryFile', (context) => receiveFiles(jira, context, open(context)));
   return app;
 }
@@ -130,29 +124,6 @@ function addRequestTypeRoutes(app: Hono<JiraEnv>, jira: Jira, open: Open): void 
   });
 }
 
-function addCustomerRoutes(app: Hono<JiraEnv>, jira: Jira, open: Open): void {
-  app.post('/servicedesk/:desk/customer', async (context) => {
-    const { actor, desk } = open(context);
-    if (!holds(jira, actor, desk.projectKey, 'ADMINISTER_PROJECTS')) {
-      throw forbidden('You do not have permission to add customers to this service desk.');
-    }
-    const { accountIds } = await readJson(context, accountIdsSchema);
-    for (const accountId of accountIds) {
-      const user = jira.store.users.get(accountId);
-      if (user === undefined)
-        throw new Refusal(400, `No user has the account ID ${accountId}.`, { i18nKey: 'sd.user.not.found' });
-      jira.store.users.put({ ...user, roles: { [desk.projectKey]: 'customer', ...user.roles } });
-    }
-    return context.body(null, 204);
-  });
-
-  app.post('/customer', async (context) => {
-    requireSiteAdmin(findActor(jira, context.get('accountId')));
-    const { email, displayName } = await readJson(context, customerSchema);
-    return context.json(renderServiceUser(jira, addCustomer(jira, email, displayName).accountId), 201);
-  });
-}
-
 /** Keeps uploads until a request takes them. */
 async function receiveFiles(jira: Jira, context: Context<JiraEnv>, at: ReturnType<Open>): Promise<Response> {
   const { actor, desk } = at;
@@ -182,37 +153,4 @@ async function receiveFiles(jira: Jira, context: Context<JiraEnv>, at: ReturnTyp
     return { temporaryAttachmentId: id, fileName: file.filename };
   });
   return context.json({ temporaryAttachments }, 201);
-}
-
-/** A portal-only account. @throws Refusal 400 for a bad or taken address */
-function addCustomer(jira: Jira, email: string | undefined, displayName: string | undefined): User {
-  if (email === undefined || !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) {
-    throw new Refusal(400, 'The email address is invalid.', { i18nKey: 'sd.customer.email.invalid' });
-  }
-  if (jira.store.users.list().some((user) => user.emailAddress?.toLowerCase() === email.toLowerCase())) {
-    throw new Refusal(400, 'An account already exists for this email', {
-      i18nKey: 'sd.customer.email.exists',
-    });
-  }
-  const digits = Array.from({ length: 24 }, () => Math.floor(jira.context.random() * 16).toString(16)).join(
-    '',
-  );
-  const user: User = {
-    accountId: `qm:sandbox:${digits}`,
-    displayName: displayName ?? email,
-    emailAddress: email,
-    accountType: 'customer',
-    active: true,
-    timeZone: 'Etc/UTC',
-    locale: 'en_US',
-    roles: {},
-  };
-  jira.store.users.put(user);
-  jira.context.log.add({
-    source: 'jira',
-    kind: 'customer-created',
-    title: `Customer created at ${toJiraTime(jira.context.clock.now())}`,
-    detail: { accountId: user.accountId },
-  });
-  return user;
 }

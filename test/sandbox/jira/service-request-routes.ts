@@ -20,7 +20,6 @@ import {
 import { createRequest, requestCreateSchema } from './service-request-create';
 import { listRequests } from './service-request-list';
 import { blobId } from './store';
-import { renderServiceUser } from './user-json';
 
 const commentSchema = z.strictObject({ body: z.string(), public: z.boolean().default(true) });
 const additionalSchema = z.looseObject({ body: z.string().default('') });
@@ -30,7 +29,6 @@ const attachSchema = z.looseObject({
   additionalComment: additionalSchema.optional(),
 });
 const transitionSchema = z.looseObject({ id: z.string(), additionalComment: additionalSchema.optional() });
-const accountIdsSchema = z.looseObject({ accountIds: z.array(z.string()).default([]) });
 
 export function createServiceRequestRoutes(jira: Jira): Hono<JiraEnv> {
   const app = new Hono<JiraEnv>();
@@ -65,7 +63,6 @@ export function createServiceRequestRoutes(jira: Jira): Hono<JiraEnv> {
   addCommentRoutes(app, jira, open);
   addAttachmentRoutes(app, jira, open);
   addWorkflowRoutes(app, jira, open);
-  addParticipantRoutes(app, jira, open);
   return app;
 }
 
@@ -90,8 +87,8 @@ function addCommentRoutes(app: Hono<JiraEnv>, jira: Jira, open: Open): void {
   });
 
   app.post('/request/:key/comment', async (context) => {
-    const { actor, issue } = open(context);
     const input = await readJson(context, commentSchema);
+    const { actor, issue } = open(context);
     requireVisibility(jira, actor, issue, input.public);
     const added = addComment(jira, actor, issue, { body: readPlainBody(input.body), public: input.public });
     return context.json(renderServiceComment(jira, added.issue, added.comment, []), 201);
@@ -119,8 +116,8 @@ function addAttachmentRoutes(app: Hono<JiraEnv>, jira: Jira, open: Open): void {
   });
 
   app.post('/request/:key/attachment', async (context) => {
-    const { actor, issue, path } = open(context);
     const input = await readJson(context, attachSchema);
+    const { actor, issue, path } = open(context);
     requireVisibility(jira, actor, issue, input.public);
     const { attachments, added } = attachTemporary(jira, actor, issue, input);
     return context.json(
@@ -165,44 +162,14 @@ function addWorkflowRoutes(app: Hono<JiraEnv>, jira: Jira, open: Open): void {
   });
 
   app.post('/request/:key/transition', async (context) => {
-    const { actor, issue } = open(context);
     const input = await readJson(context, transitionSchema);
+    const { actor, issue } = open(context);
     const transition = findTransition(listPossible(jira, actor, issue), input.id);
     const note = input.additionalComment?.body ?? '';
     const moved = transitionIssue(jira, actor, issue, transition);
     if (note !== '') addComment(jira, actor, moved, { body: readPlainBody(note), public: true });
     return context.body(null, 204);
   });
-}
-
-function addParticipantRoutes(app: Hono<JiraEnv>, jira: Jira, open: Open): void {
-  const answer = (context: Context<JiraEnv>, issue: Issue): Response =>
-    context.json(
-      renderPage(jira, `/request/${issue.id}/participant`, issue.participantIds, readPage(context), (id) =>
-        renderServiceUser(jira, id),
-      ),
-    );
-  const change = async (context: Context<JiraEnv>, next: (old: string[], given: string[]) => string[]) => {
-    const { actor, issue } = open(context);
-    if (!holds(jira, actor, issue.projectKey, 'SERVICEDESK_AGENT') && issue.reporterId !== actor.accountId) {
-      throw forbidden('You do not have permission to manage the participants of this request.');
-    }
-    const { accountIds } = await readJson(context, accountIdsSchema);
-    for (const accountId of accountIds) {
-      if (jira.store.users.get(accountId) !== undefined) continue;
-      throw new Refusal(400, `No user has the account ID ${accountId}.`, { i18nKey: 'sd.user.not.found' });
-    }
-    const changed = { ...issue, participantIds: next(issue.participantIds, accountIds) };
-    jira.store.saveIssue(changed);
-    return answer(context, changed);
-  };
-  app.get('/request/:key/participant', (context) => answer(context, open(context).issue));
-  app.post('/request/:key/participant', (context) =>
-    change(context, (old, given) => [...new Set([...old, ...given])]),
-  );
-  app.delete('/request/:key/participant', (context) =>
-    change(context, (old, given) => old.filter((id) => !given.includes(id))),
-  );
 }
 
 /** Customers can set comments to public visibility only. */
