@@ -29,6 +29,7 @@ export function openDocuments(path: string): Documents {
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = NORMAL;
     CREATE TABLE IF NOT EXISTS document (collection TEXT, id TEXT, seq INTEGER, json TEXT, PRIMARY KEY (collection, id));
+    CREATE INDEX IF NOT EXISTS document_seq ON document (seq);
     CREATE TABLE IF NOT EXISTS blob (id TEXT PRIMARY KEY, bytes BLOB);
     CREATE TABLE IF NOT EXISTS sequence (name TEXT PRIMARY KEY, value INTEGER);
   `);
