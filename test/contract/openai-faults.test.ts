@@ -246,8 +246,8 @@ describe('the control API', () => {
   });
 });
 
-it('works behind a real server on loopback, breaks included', async () => {
-  const { openai, control } = createOpenAiBench();
+it('works behind a real server on loopback', async () => {
+  const { openai } = createOpenAiBench();
   const server = serve({ fetch: openai.fetch, port: 0, hostname: '127.0.0.1' });
   await new Promise((resolve) => server.once('listening', resolve));
   try {
@@ -261,8 +261,6 @@ it('works behind a real server on loopback, breaks included', async () => {
     });
     const heard = await client.audio.transcriptions.create({ model: 'gpt-transcribe', file: await wav() });
     expect(heard.text).toBe(input);
-    await control('POST', '/faults', { kind: 'truncated' });
-    expect(await failure(client.responses.create({ model, input }))).toBeInstanceOf(Error);
     expect((await client.responses.create({ model, input })).status).toBe('completed');
   } finally {
     await new Promise((resolve) => server.close(resolve));

@@ -30,8 +30,9 @@ interface Source {
   lexicon: Lexicon;
 }
 
-const BRANDS =
-  'outlook|excel|powerpoint|sharepoint|onedrive|thinkpad|macbook|iphone|ipad|android|firefox|jira|confluence|salesforce|citrix|photoshop|gmail|dropbox|webex|okta|quickbooks|datev|netsuite|vpn|sap|wi-fi|usb|crm|erp|microsoft \\w+|office 365|(?-i:Teams|Exchange|Windows|Office|Word|Chrome|Edge|Safari|Zoom|Slack|Oracle|Acrobat|Google|Workday|PDF)(?: \\d+)?';
+const BRANDS = [
+  'outlook|excel|powerpoint|sharepoint|onedrive|thinkpad|macbook|iphone|ipad|android|firefox|jira|confluence|salesforce|citrix|photoshop|gmail|dropbox|webex|okta|quickbooks|datev|netsuite|vpn|sap|wi-fi|usb|crm|erp|microsoft \\w+|office 365|(?-i:Teams|Exchange|Windows|Office|Word|Chrome|Edge|Safari|Zoom|Slack|Oracle|Acrobat|Google|Workday|PDF)(?: \\d+)?',
+];
 /** Names in capitals ("SAP") or with a hump ("StockPilot"). */
 const PROPER_PRODUCT = /(?<![\p{L}\p{N}])(?:\p{Lu}{2,6}|\p{Lu}\p{Ll}+\p{Lu}[\p{L}]+)(?![\p{L}\p{N}])/gu;
 const NOT_A_PRODUCT = /^(?:OK|SMS|USA|UK|US|EU|AM|PM|ID|TV|ASAP|HR|IT|CEO|CFO|NO)$/;
@@ -173,7 +174,7 @@ function classifyNumber(source: Source, run: DigitRun): Found[] {
 function findPersons(source: Source): Found[] {
   const { lexicon } = source;
   const noName = compileWords(lexicon, [
-    BRANDS,
+    ...BRANDS,
     ...lexicon.openers,
     ...lexicon.urgent,
     ...lexicon.complaints,
@@ -186,7 +187,7 @@ function findPersons(source: Source): Found[] {
 }
 
 function findPlaces(source: Source): Found[] {
-  const brand = compileWords(source.lexicon, [BRANDS]);
+  const brand = compileWords(source.lexicon, BRANDS);
   return findWords(source, 'place', source.lexicon.places, 'place').filter(
     ({ value }) => value.search(brand) < 0 && !/^(?:\p{Lu}{2,}|\p{Lu}\p{Ll}+\p{Lu}\p{L}*)$/u.test(value),
   );
@@ -200,7 +201,7 @@ function findProducts(source: Source): Found[] {
     .filter(([word]) => !NOT_A_PRODUCT.test(word))
     .map((match) => quoteSpan(source, 'product', match.index, match.index + match[0].length));
   return [
-    ...findWords(source, 'product', [BRANDS]),
+    ...findWords(source, 'product', BRANDS),
     ...proper,
     ...findWords(source, 'product', source.lexicon.products),
   ];

@@ -51,10 +51,20 @@ export interface Lexicon {
 export const NAME =
   "(?-i:\\p{Lu}[\\p{L}'’-]+(?:\\s+(?:(?:van|von|de|der|den|da|di|la|le|el|al|bin)\\s+)*\\p{Lu}[\\p{L}'’-]+){0,3})";
 
-/** One regular expression for a list of words; one that never matches for an empty list. */
+const compiled = new WeakMap<string[], RegExp>();
+
+/** One regular expression for a list of words, built once; one that never matches for an empty list. */
 export function compileWords(lexicon: Pick<Lexicon, 'spaced'>, words: string[]): RegExp {
+  const pattern = compiled.get(words) ?? buildPattern(lexicon, words);
+  compiled.set(words, pattern);
+  // `test` and `exec` leave their place in it.
+  pattern.lastIndex = 0;
+  return pattern;
+}
+
+function buildPattern({ spaced }: Pick<Lexicon, 'spaced'>, words: string[]): RegExp {
   if (words.length === 0) return /(?!)/gu;
   const source = words.map((word) => word.replaceAll('NAME', NAME)).join('|');
-  const [before, after] = lexicon.spaced ? ['(?<![\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])'] : ['', ''];
+  const [before, after] = spaced ? ['(?<![\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])'] : ['', ''];
   return new RegExp(`${before}(?:${source})${after}`, 'giu');
 }
