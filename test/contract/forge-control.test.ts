@@ -122,7 +122,10 @@ describe('the control API', () => {
   });
 });
 
-describe('building the app', () => {
+/** A build takes twenty seconds of a core, and more on a busy machine. */
+const BUILD_MS = 180_000;
+
+describe('building the app', { timeout: BUILD_MS }, () => {
   const copyDirectory = fileURLToPath(
     new URL('../../node_modules/.cache/forge-fixture-copy', import.meta.url),
   );

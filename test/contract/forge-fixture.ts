@@ -45,7 +45,7 @@ export function createTestClock(start = Date.UTC(2026, 0, 5, 9)): TestClock {
 }
 
 /** Numbers in [0, 1) that are the same in every run (mulberry32). */
-export function createRandom(seed: number): () => number {
+function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { BuildJob } from './build';
+import { buildOnce } from './build-lock';
 import type { Manifest } from './manifest';
 
 export interface FunctionBundle {
@@ -76,6 +77,13 @@ async function runBuild(job: BuildJob): Promise<void> {
   if (code !== 0) throw new Error(`The app could not be built.\n${errors.trim()}`);
 }
 
+const buildCached = (job: BuildJob): Promise<void> =>
+  buildOnce(
+    job.outDirectory,
+    () => existsSync(job.outDirectory),
+    () => runBuild(job),
+  );
+
 /** Bundles the functions as `forge deploy` would, one bundle per handler module, or takes them from the cache. */
 export async function bundleFunctions(
   appDirectory: string,
@@ -85,7 +93,7 @@ export async function bundleFunctions(
   const modules = [...new Set([...manifest.functions.values()].map(({ module }) => module))].sort();
   const hash = hashFiles(appDirectory, ['src']);
   const outDirectory = join(cacheDirectory, `functions-${hash}`);
-  if (!existsSync(outDirectory)) await runBuild({ appDirectory, modules, resources: [], outDirectory });
+  await buildCached({ appDirectory, modules, resources: [], outDirectory });
   const functions = modules.map((module): [string, FunctionBundle] => {
     const file = join(outDirectory, 'functions', `${module}.cjs`);
     return [module, { file, bytes: statSync(file).size }];
@@ -104,8 +112,6 @@ export async function bundleResources(
 ): Promise<Map<string, string>> {
   const resources = manifest.nativeResources;
   const outDirectory = join(cacheDirectory, `resources-${hashFiles(appDirectory, ['static', 'src'])}`);
-  if (resources.length > 0 && !existsSync(outDirectory)) {
-    await runBuild({ appDirectory, modules: [], resources, outDirectory });
-  }
+  if (resources.length > 0) await buildCached({ appDirectory, modules: [], resources, outDirectory });
   return new Map(resources.map(({ key }) => [key, join(outDirectory, 'resources', key)]));
 }

@@ -22,7 +22,7 @@ interface PoolOptions {
   variables: Record<string, string>;
   /** How long an idle instance is kept, in ms. */
   idleMs: number;
-  events: Omit<InstanceEvents, 'onEnd'>;
+  events: InstanceEvents;
 }
 
 interface Slot {
@@ -40,7 +40,8 @@ export function createInstancePool(options: PoolOptions): InstancePool {
   function start(module: string, list: Set<Slot>): Slot {
     const bundle = options.bundles.get(module);
     if (bundle === undefined) throw new Error(`There is no bundle for the handler module '${module}'.`);
-    const onEnd = (): void => {
+    const onEnd = (ended: Instance): void => {
+      options.events.onEnd(ended);
       slot.cancelRecycling();
       list.delete(slot);
       release(module);

@@ -65,7 +65,7 @@ export function createInvoker(options: InvokerOptions): Invoker {
     variables: options.variables,
     idleMs: options.idleMs,
     events: {
-      onMessage: createMessageHandler(log, (target, url, request, invocationId, signal) =>
+      ...createMessageHandler(log, (target, url, request, invocationId, signal) =>
         gateway(target, url, request, callers.get(invocationId) ?? {}, signal),
       ),
       onOutput: (text) => log.add({ source: 'app', kind: 'output-written', title: text.trim() }),

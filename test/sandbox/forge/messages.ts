@@ -22,8 +22,14 @@ async function packResponse(response: Response): Promise<WireResponse> {
   };
 }
 
-/** Handles what a running function says: a line for the log, a request to the outside, or that it gave one up. */
-export function createMessageHandler(log: SandboxLog, respond: Respond): InstanceEvents['onMessage'] {
+/**
+ * Handles what a running function says: a line for the log, a request to the outside, or that it gave one up.
+ * A request of the sandbox's own making that nothing answers is said in the log, since an app may swallow it.
+ */
+export function createMessageHandler(
+  log: SandboxLog,
+  respond: Respond,
+): Pick<InstanceEvents, 'onMessage' | 'onEnd'> {
   const requests = new WeakMap<Instance, Map<number, AbortController>>();
 
   async function answer(instance: Instance, message: Extract<FromWorker, { type: 'fetch' }>): Promise<void> {
@@ -33,6 +39,13 @@ export function createMessageHandler(log: SandboxLog, respond: Respond): Instanc
     requests.set(instance, open.set(fetchId, controller));
     try {
       const response = await respond(target, url, request, invocationId, controller.signal);
+      if (response.status === 501) {
+        log.add({
+          source: 'forge',
+          kind: 'route-missing',
+          title: `The sandbox has no answer to ${request.method} ${url}`,
+        });
+      }
       instance.send({ type: 'response', fetchId, response: await packResponse(response) });
     } catch (error) {
       const { name, message: cause } = error instanceof Error ? error : new Error(String(error));
@@ -47,9 +60,14 @@ export function createMessageHandler(log: SandboxLog, respond: Respond): Instanc
     }
   }
 
-  return (instance, message) => {
-    if (message.type === 'fetch') void answer(instance, message);
-    else if (message.type === 'abort') requests.get(instance)?.get(message.fetchId)?.abort();
-    else log.add({ source: 'app', kind: `log-${message.level}`, title: message.text });
+  return {
+    onMessage(instance, message) {
+      if (message.type === 'fetch') void answer(instance, message);
+      else if (message.type === 'abort') requests.get(instance)?.get(message.fetchId)?.abort();
+      else log.add({ source: 'app', kind: `log-${message.level}`, title: message.text });
+    },
+    onEnd(instance) {
+      for (const controller of requests.get(instance)?.values() ?? []) controller.abort();
+    },
   };
 }
