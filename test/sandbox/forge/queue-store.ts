@@ -46,6 +46,7 @@ export function openQueueStore(db: DatabaseSync): QueueStore {
     CREATE TABLE IF NOT EXISTS queue_event (seq INTEGER PRIMARY KEY AUTOINCREMENT, ${COLUMNS.join(', ')});
     CREATE INDEX IF NOT EXISTS queue_event_due ON queue_event (state, due, seq);
     CREATE INDEX IF NOT EXISTS queue_event_job ON queue_event (job);
+    CREATE INDEX IF NOT EXISTS queue_event_enqueued ON queue_event (enqueued);
     UPDATE queue_event SET state = 'waiting' WHERE state = 'running'`);
   const insert = db.prepare(
     `INSERT INTO queue_event (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((name) => `:${name}`).join(', ')})`,
