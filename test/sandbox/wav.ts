@@ -1,2 +1,2 @@
 export { isSilent, makeCaptionedSpeech } from './murmur';
-export { type Caption, readWav, type Wav, writeWav } from './wav-file';
+export { type Caption, readWav, writeWav } from './wav-file';

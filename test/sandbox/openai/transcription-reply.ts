@@ -66,7 +66,7 @@ function describePlain(request: TranscriptionRequest, heard: Heard): object {
 }
 
 /** whisper-1 and gpt-transcribe are billed by the minute, the 4o models by the token. */
-export function measureUsage(request: TranscriptionRequest, heard: Heard): object {
+function measureUsage(request: TranscriptionRequest, heard: Heard): object {
   if (request.model === 'whisper-1' || request.model === 'gpt-transcribe') {
     return { type: 'duration', seconds: Math.ceil(heard.seconds) };
   }
@@ -83,7 +83,7 @@ export function measureUsage(request: TranscriptionRequest, heard: Heard): objec
 }
 
 /** Sure of common words, less of digits and of what follows a gap: enough for code that looks for doubt. */
-export function listLogprobs(text: string): { token: string; bytes: number[]; logprob: number }[] {
+function listLogprobs(text: string): { token: string; bytes: number[]; logprob: number }[] {
   return splitTokens(text).map((token) => ({
     token,
     bytes: [...new TextEncoder().encode(token)],

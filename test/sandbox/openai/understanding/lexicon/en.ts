@@ -42,7 +42,7 @@ export const en: Lexicon = {
   ],
   wishes: [
     "(?:i|we|she|he|they)(?:'d| would)? (?:like|want|wish|need)(?: to)?",
-    'will need|(?:to|please|can i|could i) (?:order|request)|buy|install|set up|access to|could (?:you|someone|somebody)(?: please)?|can (?:you|someone)(?: please)?|reset|replace|new|please send|send (?:someone|somebody)',
+    'will need|cancel|(?:to|please|can i|could i) (?:order|request)|buy|install|set up|access to|could (?:you|someone|somebody)(?: please)?|can (?:you|someone)(?: please)?|reset|replace|new|please send|send (?:someone|somebody)',
   ],
   questions: [
     'question',

@@ -38,7 +38,7 @@ export const es: Lexicon = {
     'emergencia|crítico|crítica|peligro\\p{L}*|fuga de datos|incendio|humo|herid[oa]|inundación|ransomware|producción (?:está )?parada',
   ],
   urgent: [
-    'urgentes?|urgentemente|urge|cuanto antes|lo antes posible|de inmediato|inmediatamente|ahora mismo|enseguida|en una hora|antes de (?:hoy|esta noche)|plazo|rápido',
+    'urgent\\p{L}+|urge|cuanto antes|lo antes posible|de inmediato|inmediatamente|ahora mismo|enseguida|en una hora|antes de (?:hoy|esta noche)|plazo|rápido',
   ],
   unhurried: [
     'no (?:es |corre )?(?:muy |tan |nada )?(?:urgente|prisa)|no hay prisa|sin prisa|no urge|no es una emergencia|cuando puedan?|en las próximas semanas|con calma|cuando tengan? tiempo',

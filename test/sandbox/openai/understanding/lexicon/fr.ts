@@ -15,6 +15,7 @@ export const fr: Lexicon = {
     "merci(?: beaucoup| bien| d'avance)?|au revoir|bonne (?:journée|soirée)|bon après-midi|à bientôt|cordialement|vous m'entendez",
   ],
   introductions: [
+    "(?<name>NAME) à l[’']appareil",
     "(?:je m[’']appelle|mon nom est|je suis|ici|c[’']est) (?:(?:monsieur|madame|m\\.|mme) )?(?<name>NAME)(?: à l[’']appareil)?",
     "(?:je m[’']appelle|mon nom est) (?<name>\\p{L}+(?: (?!et|je|mon|du|de|le|la|les|nous|à)\\p{L}+)?)",
   ],

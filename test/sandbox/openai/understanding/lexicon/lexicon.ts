@@ -48,7 +48,7 @@ export interface Lexicon {
 }
 
 /** Capitalised words; particles such as "van" may stand between them. */
-export const NAME =
+const NAME =
   "(?-i:\\p{Lu}[\\p{L}'’-]+(?:\\s+(?:(?:van|von|de|der|den|da|di|la|le|el|al|bin)\\s+)*\\p{Lu}[\\p{L}'’-]+){0,3})";
 
 const compiled = new WeakMap<string[], RegExp>();
