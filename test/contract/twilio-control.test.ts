@@ -74,6 +74,29 @@ describe('the control API', () => {
     expect((await waitForEnd(bench, short))?.reason).toBe('caller-hung-up');
   });
 
+  it('lets somebody who types take longer to begin than the silence that ends a message', async () => {
+    const { bench, send } = openControl({
+      call: '<Record action="recorded" timeout="5"/>',
+      recorded: '<Hangup/>',
+    });
+    const recorded = async (linger: boolean) => {
+      const sid = await place(send, { pace: 1 });
+      await bench.clock.advance(1000);
+      for (let second = 0; second < 9; second += 3) {
+        if (linger) expect((await send('POST', `/calls/${sid}/linger`, { ms: 4000 })).status).toBe(204);
+        await bench.clock.advance(3000);
+      }
+      await send('POST', `/calls/${sid}/speak`, { text: 'The printer burns', seconds: 2 });
+      await bench.clock.advance(10_000);
+      const events = seen.parse(await (await send('GET', `/calls/${sid}/events`)).json());
+      return events.find(({ kind }) => kind === 'recording-ended')?.seconds;
+    };
+    expect(await recorded(false)).toBe(0);
+    expect(await recorded(true)).toBeGreaterThanOrEqual(2);
+    const { status } = await send('POST', `/calls/${await place(send)}/linger`, { ms: 60_000 });
+    expect(status).toBe(400);
+  });
+
   it('streams what the caller notices, from the beginning to the end', async () => {
     const { bench, send } = openControl({ call: '<Say>Hi</Say><Gather/>' });
     const sid = await place(send);

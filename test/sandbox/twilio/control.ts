@@ -9,6 +9,7 @@
  * | `GET /calls/:sid/events` | what the caller noticed: JSON, or a live stream with `Accept: text/event-stream` (from the first event on; `?after=<seq>` or `Last-Event-ID` skips) |
  * | `POST /calls/:sid/press` `{ digits }` | presses keys |
  * | `POST /calls/:sid/speak` | says `{ text, language?, seconds? }`, or a body of `audio/wav` |
+ * | `POST /calls/:sid/linger` `{ ms }` | keeps the line listening while somebody types (at most 30 s at a time) |
  * | `POST /calls/:sid/silence`, `POST /calls/:sid/hang-up` | stays silent (only needed at pace 0); hangs up |
  * | `POST /texts` `{ from, to, body }` | somebody sends a text; answers when the application has |
  * | `GET /messages` | all texts, newest first |
@@ -142,6 +143,11 @@ function addCallControls(
         ? new Uint8Array(await context.req.arrayBuffer())
         : makeSpeech(words.parse(await context.req.json())),
     );
+    return context.body(null, 204);
+  });
+  app.post('/calls/:sid/linger', async (context) => {
+    const { ms } = z.strictObject({ ms: z.number().positive().max(30_000) }).parse(await context.req.json());
+    find(context).linger(ms);
     return context.body(null, 204);
   });
   app.post('/calls/:sid/silence', (context) => {

@@ -50,6 +50,8 @@ export interface Line {
   /** Milliseconds of line time since the call began. */
   elapsed(): number;
   give(act: CallerAct): void;
+  /** For the next `ms` on the clock the caller is about to say something: silence does not run out before. */
+  linger(ms: number): void;
   interrupt(by: Interruption): void;
 }
 
@@ -130,7 +132,7 @@ function createInbox(script: readonly CallerAct[]) {
   };
 }
 
-type Listening = Pick<Line, 'hear' | 'talk' | 'give'>;
+type Listening = Pick<Line, 'hear' | 'talk' | 'give' | 'linger'>;
 
 function listenAtOnce({ idle }: LineOptions, inbox: Inbox, timing: Timing): Listening {
   return {
@@ -153,6 +155,8 @@ function listenAtOnce({ idle }: LineOptions, inbox: Inbox, timing: Timing): List
       return { kind: 'nothing' };
     },
     give: inbox.give,
+    // No time passes here, and silence has to be said.
+    linger: () => {},
   };
 }
 
@@ -163,9 +167,10 @@ function listenAtOnce({ idle }: LineOptions, inbox: Inbox, timing: Timing): List
 function listenInTime({ clock, pace, script }: LineOptions, inbox: Inbox, timing: Timing): Listening {
   const steps = [...script];
   let keysCount = false;
+  let lingersUntil = 0;
   const takeStep = (fits: Fits): CallerAct | undefined =>
     steps[0] && fits(steps[0]) ? steps.shift() : undefined;
-  const wait = async (ms: number, fits: Fits): Promise<Heard> => {
+  const wait = async (ms: number, fits: Fits, readPatience = () => 0): Promise<Heard> => {
     const from = clock.now();
     const until = from + ms * pace;
     try {
@@ -173,7 +178,7 @@ function listenInTime({ clock, pace, script }: LineOptions, inbox: Inbox, timing
         inbox.checkInterruption();
         const act = inbox.take(fits, 'any');
         if (act) return act;
-        const left = until - clock.now();
+        const left = Math.max(until, readPatience()) - clock.now();
         if (left <= 0) return { kind: 'nothing' };
         await inbox.waitForChange((fire) => clock.after(left, fire));
       }
@@ -188,7 +193,8 @@ function listenInTime({ clock, pace, script }: LineOptions, inbox: Inbox, timing
       const step = takeStep(only ?? (() => true));
       if (step && step.kind !== 'silence') return step;
       keysCount = true;
-      return wait(ms, (act) => act.kind !== 'silence').finally(() => {
+      const notSilence: Fits = (act) => act.kind !== 'silence';
+      return wait(ms, notSilence, () => lingersUntil).finally(() => {
         keysCount = false;
       });
     },
@@ -203,6 +209,9 @@ function listenInTime({ clock, pace, script }: LineOptions, inbox: Inbox, timing
     },
     give(act) {
       if (act.kind !== 'silence' && (act.kind !== 'press' || keysCount)) inbox.give(act);
+    },
+    linger(ms) {
+      lingersUntil = clock.now() + ms;
     },
   };
 }

@@ -47,6 +47,11 @@ export interface PhoneCall {
   speak(wav: Uint8Array): void;
   /** Does nothing until the line stops waiting; only needed at pace 0. */
   staySilent(): void;
+  /**
+   * Keeps the line listening for the next `ms` on the clock, as somebody does who draws breath: a person at a
+   * keyboard needs longer to begin than one at a telephone. Does nothing at pace 0.
+   */
+  linger(ms: number): void;
   hangUp(): void;
   /** Resolves when the call is over and its status callback was answered; never rejects. */
   readonly ended: Promise<CallSummary>;
@@ -123,6 +128,7 @@ export function startCall(exchange: Exchange, plan: CallPlan): RunningCall {
     },
     speak: (wav) => line.give({ kind: 'speak', speech: readSpeech(wav) }),
     staySilent: () => line.give({ kind: 'silence' }),
+    linger: line.linger,
     hangUp: () => line.give({ kind: 'hang-up' }),
     interrupt: line.interrupt,
     ended,
