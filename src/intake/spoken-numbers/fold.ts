@@ -63,7 +63,7 @@ function classifyWord(folded: string): 'digits' | 'word' | 'mixed' {
 const sentenceEnd = /[.!?…;]["'»”’)\]]*\s|[。！？\n\r\u2028\u2029]/;
 
 /** Whether what lies between two words ends a sentence. Numbers never reach over it. */
-export function endsSentence(gap: string): boolean {
+function endsSentence(gap: string): boolean {
   return sentenceEnd.test(gap);
 }
 
