@@ -1,0 +1,329 @@
+import { createRequire } from 'node:module';
+import Ajv from 'ajv-draft-04';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Call } from '../../src/call/call';
+import { wordsOf } from '../../src/call/languages';
+import { LANGUAGES } from '../../src/contract/language';
+import type { RequestField } from '../../src/desk/desk';
+import { callProperty } from '../../src/desk/property';
+import {
+  composeRequest,
+  composeSummary,
+  composeTranscript,
+  cutAtWord,
+} from '../../src/intake/compose-request';
+import { ENTITY_KINDS, INTENTS, URGENCIES } from '../../src/intake/understanding';
+import { CALLER, makeLine, makeRecordedCall, makeUnderstanding, START, TRANSCRIPT, textOf } from './fakes';
+
+/** Atlassian's own schema of the format. */
+const schema = z
+  .record(z.string(), z.unknown())
+  .parse(createRequire(import.meta.url)('@atlaskit/adf-schema/dist/json-schema/v1/full.json'));
+const isAdf = new Ajv({ strict: false }).compile(schema);
+const expectAdf = (document: unknown): void => {
+  // As it is sent.
+  isAdf(JSON.parse(JSON.stringify(document)));
+  expect(isAdf.errors ?? []).toEqual([]);
+};
+
+const line = makeLine();
+const call = makeRecordedCall({
+  state: 'understood',
+  transcript: TRANSCRIPT,
+  understanding: makeUnderstanding(),
+  durationSeconds: 42,
+});
+const summaryOf = (summary: string, text = '') =>
+  composeSummary(
+    makeRecordedCall({ transcript: { text, language: 'en' }, understanding: makeUnderstanding({ summary }) }),
+    line,
+  );
+
+const wild = fc.oneof(
+  fc.constantFrom(
+    '',
+    ' ',
+    '\n\n',
+    '...',
+    '\u0000',
+    '\ud83d',
+    '<b>x</b> [~ada] @here {code}',
+    '\u2028',
+    'a'.repeat(9000),
+  ),
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.lorem({ maxCount: 60 }),
+  fc.string({ maxLength: 200 }).map((text) => `${text}\n${text}\r\n\r\n\t${text}`),
+);
+const wildUnderstanding = fc.record({
+  summary: wild,
+  description: wild,
+  language: wild,
+  urgency: fc.constantFrom(...URGENCIES),
+  intent: fc.constantFrom(...INTENTS),
+  entities: fc.array(fc.record({ kind: fc.constantFrom(...ENTITY_KINDS), value: wild, quote: wild }), {
+    maxLength: 8,
+  }),
+  callback: fc.record({ wanted: fc.boolean(), when: fc.option(wild), number: fc.option(wild) }),
+  smsOptOut: fc.boolean(),
+});
+const wildCall: fc.Arbitrary<Call> = fc
+  .record(
+    {
+      transcript: fc.record({
+        text: wild,
+        language: fc.oneof(wild, fc.constantFrom('de', 'pt', 'xx-YY', 'english')),
+      }),
+      understanding: wildUnderstanding,
+      gap: fc.constantFrom('transcript-pending' as const, 'no-words' as const, 'not-analysed' as const),
+      doubtful: fc.boolean(),
+      durationSeconds: fc.nat(86_400),
+      language: fc.constantFrom(...LANGUAGES),
+    },
+    { requiredKeys: [] },
+  )
+  .map((parts) => makeRecordedCall(parts));
+
+describe('a request', () => {
+  it('is valid ADF with a summary that Jira takes, whatever was said and made of it', () => {
+    fc.assert(
+      fc.property(wildCall, fc.constantFrom(...LANGUAGES, 'caller' as const), (wildOne, ticketLanguage) => {
+        const anyLine = makeLine({ ticketLanguage });
+        const request = composeRequest(wildOne, anyLine, []);
+        expectAdf(request.description);
+        expect(request.summary).toMatch(/[\p{L}\p{N}]/u);
+        expect(request.summary.length).toBeLessThanOrEqual(120);
+        expect(request.summary).not.toMatch(/[.。\s]$|[\p{Cc}\u2028]/u);
+        expect(request.summary.isWellFormed()).toBe(true);
+        expect(JSON.stringify(request.description).length).toBeLessThan(300_000);
+        const transcript = composeTranscript(wildOne, anyLine);
+        if (transcript !== undefined) expectAdf(transcript);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('tells an agent the matter, the facts, the own words and the reference, in that order', () => {
+    const { description, summary } = composeRequest(call, line, []);
+    expectAdf(description);
+    expect(summary).toBe('VPN is down in Hamburg with error 809');
+    expect(description.content?.map(({ type }) => type)).toEqual([
+      'paragraph',
+      'table',
+      'heading',
+      'blockquote',
+      'paragraph',
+    ]);
+    expect(textOf(description)).toBe(
+      [
+        'The VPN is down in Hamburg with error 809.',
+        'Urgency\nHigh\nKind\nSomething is broken\nError code\n809\nCall back\nYes, tomorrow morning',
+        'Called\nNov 20, 2026, 2:03 PM UTC · 0:42 · English · Example Support',
+        "In the caller's own words",
+        TRANSCRIPT.text,
+        'Reference: K7QM-2R4X',
+      ].join('\n'),
+    );
+  });
+
+  it('says what is missing, in words that agents can search for', () => {
+    const gaps = { 'transcript-pending': 'transcript pending', 'not-analysed': 'not analysed' } as const;
+    for (const [gap, words] of [
+      ['transcript-pending', gaps['transcript-pending']],
+      ['not-analysed', gaps['not-analysed']],
+    ] as const) {
+      for (const language of LANGUAGES) {
+        const { description } = composeRequest(
+          makeRecordedCall({ gap }),
+          makeLine({ ticketLanguage: language }),
+          [],
+        );
+        expect(description.content?.[0]?.type).toBe('panel');
+        expect(textOf(description).toLowerCase()).toContain(words);
+      }
+    }
+    const pending = composeRequest(makeRecordedCall({ gap: 'transcript-pending' }), line, []);
+    expect(pending.summary).toBe('Call without a transcript yet (K7QM-2R4X)');
+    const noWords = composeRequest(makeRecordedCall({ gap: 'no-words' }), line, []);
+    expect(textOf(noWords.description)).toContain(wordsOf('en').written.noWords);
+    const doubtful = composeRequest({ ...call, doubtful: true }, line, []);
+    expect(textOf(doubtful.description)).toContain(wordsOf('en').written.listen);
+    expect(textOf(composeRequest(call, line, []).description)).not.toContain(wordsOf('en').written.listen);
+  });
+
+  it("is in the caller's language, or in the team's", () => {
+    const german = { ...call, transcript: { text: 'Das VPN geht nicht.', language: 'de-DE' } };
+    expect(textOf(composeRequest(german, line, []).description)).toContain('Dringlichkeit\nHoch');
+    expect(textOf(composeRequest(german, line, []).description)).toContain('Deutsch');
+    const team = makeLine({ ticketLanguage: 'fr' });
+    expect(textOf(composeRequest(german, team, []).description)).toContain('Urgence\nHaute');
+    const polish = {
+      ...call,
+      language: 'nl' as const,
+      transcript: { text: 'VPN nie działa.', language: 'pl' },
+    };
+    expect(textOf(composeRequest(polish, line, []).description)).toContain('Urgentie\nHoog');
+  });
+
+  it('never shows the number that the call came from (V18)', () => {
+    fc.assert(
+      fc.property(wildCall, fc.boolean(), (wildOne, takesNumber) => {
+        const withField = takesNumber ? makeLine({ numberField: 'customfield_10050' }) : line;
+        const { description, summary } = composeRequest(wildOne, withField, []);
+        const shown = JSON.stringify([description, summary, composeTranscript(wildOne, withField)]);
+        expect(shown).not.toContain(CALLER);
+        expect(shown).not.toContain(CALLER.slice(1));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('quotes a long message in part and says where the rest is', () => {
+    const long = { ...call, transcript: { text: 'word '.repeat(500), language: 'en' } };
+    const { description } = composeRequest(long, line, []);
+    const quoted = description.content?.find(({ type }) => type === 'blockquote');
+    expect(textOf(quoted && { ...quoted, version: 1, type: 'doc' }).length).toBeLessThanOrEqual(1000);
+    expect(textOf(description)).toContain(wordsOf('en').written.wholeTranscript);
+    expect(textOf(composeRequest(call, line, []).description)).not.toContain(
+      wordsOf('en').written.wholeTranscript,
+    );
+  });
+
+  it('joins facts of a kind and leaves out no value', () => {
+    const entities = [
+      { kind: 'number' as const, value: '42', quote: '42' },
+      { kind: 'number' as const, value: '43', quote: '43' },
+      { kind: 'number' as const, value: '42', quote: '42 again' },
+    ];
+    const { description } = composeRequest(
+      { ...call, understanding: makeUnderstanding({ entities }) },
+      line,
+      [],
+    );
+    expect(textOf(description)).toContain('Number\n42, 43\n');
+  });
+});
+
+describe('the summary', () => {
+  it('is cut between words, at 120 characters, without a period', () => {
+    expect(summaryOf('The VPN is down.')).toBe('The VPN is down');
+    expect(summaryOf('The VPN is down . . .')).toBe('The VPN is down');
+    expect(summaryOf('VPNが使えません。')).toBe('VPNが使えません');
+    const long = summaryOf(`${'words and '.repeat(20)}end`);
+    expect(long.length).toBeLessThanOrEqual(120);
+    expect(long).toMatch(/ (words|and)…$/);
+    expect(summaryOf(`${'a'.repeat(119)}.`)).toBe('a'.repeat(119));
+    expect(summaryOf('Is it\n  down?\t')).toBe('Is it down?');
+  });
+
+  it('falls back to the words of the caller, then to the reference', () => {
+    expect(summaryOf('', 'Hello. My screen is black.')).toBe('Hello. My screen is black');
+    expect(summaryOf(' ... ', ' \n ')).toBe('Call without a transcript yet (K7QM-2R4X)');
+  });
+
+  it('is cut at no half of a character', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 80 }),
+        fc.integer({ min: 2, max: 60 }),
+        (text, length) => {
+          const cut = cutAtWord(text, length);
+          expect(cut.length).toBeLessThanOrEqual(length);
+          expect(cut.isWellFormed()).toBe(true);
+          if (text.length <= length) expect(cut).toBe(text);
+          else expect(text.startsWith(cut.slice(0, -1))).toBe(true);
+        },
+      ),
+      { numRuns: 500 },
+    );
+    expect(cutAtWord('😀'.repeat(10), 10)).toBe('😀😀😀😀…');
+  });
+});
+
+describe('the fields', () => {
+  const field = (id: string, choices: [id: string, label: string][] = []): RequestField => ({
+    id,
+    name: id,
+    required: false,
+    choices: choices.map(([value, label]) => ({ id: value, label })),
+  });
+  const priorities = field('priority', [
+    ['1', 'Highest'],
+    ['2', 'High'],
+    ['3', 'Medium'],
+    ['4', 'Low'],
+  ]);
+  const withUrgency = (urgency: (typeof URGENCIES)[number]) => ({
+    ...call,
+    understanding: makeUnderstanding({ urgency }),
+  });
+
+  it('have the priority of the urgency where the request type asks for one', () => {
+    const expected = { critical: '1', high: '2', normal: '3', low: '4' } as const;
+    for (const urgency of URGENCIES)
+      expect(composeRequest(withUrgency(urgency), line, [priorities]).fields).toEqual({
+        priority: { id: expected[urgency] },
+      });
+    expect(composeRequest(call, line, []).fields).toEqual({});
+    expect(composeRequest(call, line, [field('priority', [['9', 'P1']])]).fields).toEqual({});
+    expect(composeRequest(makeRecordedCall(), line, [priorities]).fields).toEqual({});
+  });
+
+  it("have the line's values, which win", () => {
+    const chosen = makeLine({ fieldValues: { priority: { id: '4' }, customfield_10040: { id: '7' } } });
+    expect(composeRequest(call, chosen, [priorities]).fields).toEqual({
+      priority: { id: '4' },
+      customfield_10040: { id: '7' },
+    });
+  });
+
+  it('have the number where the request type asks for it, and nowhere else', () => {
+    const numbered = makeLine({ numberField: 'customfield_10050' });
+    expect(composeRequest(call, numbered, [field('customfield_10050')]).fields).toEqual({
+      customfield_10050: CALLER,
+    });
+    expect(composeRequest(call, numbered, []).fields).toEqual({});
+    expect(composeRequest({ ...call, from: null }, numbered, [field('customfield_10050')]).fields).toEqual(
+      {},
+    );
+  });
+});
+
+describe('the issue property', () => {
+  it('has the facts of the call, searchable', () => {
+    expect(callProperty({ ...call, endedAt: START + 42_000 }, line)).toMatchObject({
+      callId: call.id,
+      reference: 'K7QM-2R4X',
+      line: 'Example Support',
+      startedAt: '2026-11-20T14:03:00.000Z',
+      endedAt: '2026-11-20T14:03:42.000Z',
+      durationSeconds: 42,
+      language: 'en',
+      noticeLanguage: 'en',
+      urgency: 'high',
+      intent: 'incident',
+      recordingId: call.recording?.sid,
+    });
+    const property = JSON.stringify(callProperty(call, line));
+    expect(property).not.toContain('VPN');
+    expect(property.length).toBeLessThan(2000);
+  });
+
+  it('has the number unless a field took it', () => {
+    expect(callProperty(call, line)).toMatchObject({ callerNumber: CALLER });
+    expect(callProperty({ ...call, steps: { 'number-field': 'failed' } }, line)).toMatchObject({
+      callerNumber: CALLER,
+    });
+    expect(callProperty({ ...call, steps: { 'number-field': 'done' } }, line)).not.toHaveProperty(
+      'callerNumber',
+    );
+    expect(callProperty({ ...call, from: null }, line)).not.toHaveProperty('callerNumber');
+  });
+
+  it('says in which language the notice was really played', () => {
+    const own = makeLine({ notice: 'Wir nehmen auf.', languages: ['de', 'en'] });
+    expect(callProperty(call, own)).toMatchObject({ noticeLanguage: 'de' });
+  });
+});
