@@ -105,7 +105,7 @@ describe('the phone on the page', () => {
     await page.getByRole('button', { name: 'Use the microphone' }).click();
     await page.getByText('Speak now').waitFor();
     await page.getByText(/cannot understand real speech/).waitFor();
-    await page.getByText('Speak now 0:01').waitFor();
+    await page.locator('.microphone-strip').getByText('0:01').waitFor();
     await page.getByRole('button', { name: 'Done speaking' }).click();
     await page.locator('.bubble-said', { hasText: /microphone/ }).waitFor();
     await page.getByRole('button', { name: 'Hang up' }).click();

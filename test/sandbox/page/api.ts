@@ -23,6 +23,8 @@ export interface SandboxApi {
   press(sid: string, digits: string): Promise<void>;
   /** `language` (BCP 47) is that of typed words which have none of their own. */
   speak(sid: string, utterance: Utterance, language: string): Promise<void>;
+  /** Keeps the line listening for `ms`, while the person prepares what to say. */
+  linger(sid: string, ms: number): Promise<void>;
   hangUp(sid: string): Promise<void>;
   sendText(text: { from: string; to: string; body: string }): Promise<void>;
   listRequests(): Promise<RequestSummary[]>;
@@ -60,6 +62,7 @@ export function createApi(fetchFromSandbox: typeof fetch): SandboxApi {
       (await read('twilio/calls', z.looseObject({ sid: z.string() }), toJson({ ...numbers, pace: 1 }))).sid,
     press: (sid, digits) => send(`twilio/${path('calls', sid, 'press')}`, { digits }),
     speak: (sid, utterance, language) => speak(ask, sid, utterance, language),
+    linger: (sid, ms) => send(`twilio/${path('calls', sid, 'linger')}`, { ms }),
     hangUp: (sid) => send(`twilio/${path('calls', sid, 'hang-up')}`, {}),
     sendText: (text) => send('twilio/texts', text),
     listRequests: async () =>

@@ -21,6 +21,8 @@ export interface Effects {
   pressKey(key: string): Promise<void>;
   /** Says it now, or as soon as the line listens. */
   say(utterance: Utterance): Promise<void>;
+  /** While the person types or speaks into the microphone: the line should not take it for silence. */
+  linger(): void;
   sendText(body: string): Promise<boolean>;
   toggleMute(): void;
   openRequest(key: string): Promise<void>;
@@ -157,11 +159,18 @@ function followEffects(ports: EffectPorts): Pick<Effects, 'start'> {
   };
 }
 
-type PhoneEffects = Pick<Effects, 'placeCall' | 'hangUp' | 'pressKey' | 'say' | 'sendText' | 'toggleMute'>;
+type PhoneEffects = Pick<
+  Effects,
+  'placeCall' | 'hangUp' | 'pressKey' | 'say' | 'linger' | 'sendText' | 'toggleMute'
+>;
+
+/** Milliseconds. Asked for again before it has run out, but not at every key. */
+const LINGER = { for: 8000, every: 2000 };
 
 function phoneEffects(ports: EffectPorts): PhoneEffects {
   const { api, store, speaker, clock } = ports;
   let utterances = 0;
+  let lingeredAt = 0;
   const phone = () => store.getState().phone;
 
   return {
@@ -199,6 +208,13 @@ function phoneEffects(ports: EffectPorts): PhoneEffects {
     async say(utterance) {
       store.dispatch({ type: 'utterance-queued', id: `utterance-${++utterances}`, utterance });
       await sayNext(ports);
+    },
+    linger() {
+      const { call } = phone();
+      if (call?.sid === undefined || clock.now() - lingeredAt < LINGER.every) return;
+      lingeredAt = clock.now();
+      // A line that does not wait is no reason to disturb the person.
+      void api.linger(call.sid, LINGER.for).catch(() => undefined);
     },
     async sendText(body) {
       const to = pickPartner(phone());

@@ -85,9 +85,3 @@ export function countHeldBack(log: LogState): number {
   if (pausedAt === undefined) return 0;
   return log.entries.filter((entry) => entry.seq > pausedAt && !log.hidden.includes(entry.source)).length;
 }
-
-export function countBySource(log: LogState): Record<LogSource, number> {
-  const counts: Record<LogSource, number> = { twilio: 0, forge: 0, app: 0, openai: 0, jira: 0 };
-  for (const entry of log.entries) counts[entry.source]++;
-  return counts;
-}

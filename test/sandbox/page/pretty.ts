@@ -12,6 +12,7 @@ const ORDERED = {
   ignoreAttributes: false,
   attributeNamePrefix: '',
   trimValues: true,
+  processEntities: false,
 } as const;
 const parser = new XMLParser({
   ...ORDERED,
@@ -85,4 +86,13 @@ function unfold(value: unknown, path: string, documents: Section[]): unknown {
       .map(([name, item]) => [name, unfold(item, path === '' ? name : `${path}.${name}`, documents)] as const)
       .filter(([, item]) => item !== undefined),
   );
+}
+
+/** What an entry is about, in one line: the app's own log lines are JSON with a name (`event`) and some ids. */
+export function describeTitle(title: string): string {
+  const json = looksLikeJson(title) ? parseJson(title)?.value : undefined;
+  if (typeof json !== 'object' || json === null || !('event' in json)) return title;
+  const { event, ...rest } = json;
+  const facts = Object.entries(rest).map(([name, value]) => `${name} ${String(value)}`);
+  return [String(event), ...facts].join(' · ');
 }

@@ -1,12 +1,11 @@
 import Button from '@atlaskit/button/new';
-import { countBySource, LOG_SOURCES } from '../log-state';
+import { LOG_SOURCES } from '../log-state';
 import { usePage } from '../page-context';
 import { SOURCE_NAMES } from './sources';
 
 /** Which sources show. */
 export function LogFilters() {
   const { state, dispatch } = usePage();
-  const counts = countBySource(state.log);
   return (
     <fieldset className="log-filters" aria-label="Show entries of">
       {LOG_SOURCES.map((source) => {
@@ -19,7 +18,7 @@ export function LogFilters() {
             aria-pressed={isShown}
             onClick={() => dispatch({ type: 'source-toggled', source })}
           >
-            {SOURCE_NAMES[source]} <span className="log-count">{counts[source]}</span>
+            {SOURCE_NAMES[source]}
           </Button>
         );
       })}

@@ -36,8 +36,16 @@ export function LogPanel() {
           </SectionMessage>
         </div>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard */}
-      <ol className="log-list" role="log" aria-label="Log" ref={ref} onScroll={onScroll} tabIndex={0}>
+      <ol
+        className="log-list"
+        role="log"
+        aria-live="off"
+        aria-label="Log"
+        ref={ref}
+        onScroll={onScroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard
+        tabIndex={0}
+      >
         {shown.map((entry) => (
           <LogRow key={entry.seq} entry={entry} isOpen={state.log.selected === entry.seq} />
         ))}

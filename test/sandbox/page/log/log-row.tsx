@@ -5,7 +5,7 @@ import type { LogEntry } from '../../log';
 import { CodeView } from '../code-view';
 import { formatTime } from '../format';
 import { usePage } from '../page-context';
-import { describeDetail } from '../pretty';
+import { describeDetail, describeTitle } from '../pretty';
 import { SOURCE_NAMES } from './sources';
 
 /** One entry; opens to show the whole of it. Entries never change, so a row is drawn once. */
@@ -24,7 +24,7 @@ export const LogRow = memo(function LogRow({ entry, isOpen }: { entry: LogEntry;
       >
         <span className={`source-dot source-dot-${entry.source}`} aria-hidden="true" />
         <span className="log-row-source">{SOURCE_NAMES[entry.source]}</span>
-        <span className="log-row-title">{entry.title}</span>
+        <span className="log-row-title">{describeTitle(entry.title)}</span>
         <time className="log-row-time" dateTime={new Date(entry.at).toISOString()}>
           {formatTime(entry.at)}
         </time>

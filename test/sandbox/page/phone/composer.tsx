@@ -85,7 +85,10 @@ function TypedSpeech({ call, openMicrophone }: { call: Call; openMicrophone: () 
         maxHeight="96px"
         resize="none"
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          effects.linger();
+        }}
         onKeyDown={sayOnEnter}
       />
       <div className="composer-row">

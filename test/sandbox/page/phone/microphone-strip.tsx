@@ -15,7 +15,9 @@ type Progress =
 export function MicrophoneStrip({ close }: { close: () => void }) {
   const { state, effects } = usePage();
   const { progress, stop } = useMicrophone();
-  const now = useNow(progress.step === 'recording');
+  const now = useNow(progress.step !== 'refused');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the passing of time is the reason to run
+  useEffect(effects.linger, [now]);
   const finish = async (): Promise<void> => {
     const take = await stop();
     if (take) void effects.say({ kind: 'microphone', ...take });
@@ -23,10 +25,12 @@ export function MicrophoneStrip({ close }: { close: () => void }) {
   };
   return (
     <div className="microphone-strip">
-      <p className="microphone-status" role="status">
+      <p className="microphone-status">
         {progress.step === 'recording' && <span className="record-dot" aria-hidden="true" />}
-        {describeProgress(progress)}
-        {progress.step === 'recording' && ` ${formatSeconds((now - progress.since) / 1000)}`}
+        <span role="status">{describeProgress(progress)}</span>
+        {progress.step === 'recording' && (
+          <span className="record-time">{formatSeconds((now - progress.since) / 1000)}</span>
+        )}
       </p>
       {!state.standIns?.hearsRealAudio && (
         <p className="hint">
