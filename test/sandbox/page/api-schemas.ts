@@ -53,7 +53,7 @@ export interface AdfNode {
   content?: AdfNode[] | undefined;
 }
 
-export const AdfNodeSchema: z.ZodType<AdfNode> = z.object({
+const AdfNodeSchema: z.ZodType<AdfNode> = z.object({
   type: z.string(),
   text: z.string().optional(),
   attrs: z.record(z.string(), z.unknown()).optional(),

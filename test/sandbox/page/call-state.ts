@@ -144,11 +144,7 @@ const pickSpeech = (event: CallEvent): Omit<Bubble, 'id'> => ({
 });
 
 /** Bubbles are told apart by their place: they are only ever added. */
-export function addBubble(
-  call: Call,
-  bubble: Omit<Bubble, 'id'>,
-  id = `bubble-${call.bubbles.length}`,
-): Call {
+function addBubble(call: Call, bubble: Omit<Bubble, 'id'>, id = `bubble-${call.bubbles.length}`): Call {
   return bubble.text === '' ? call : { ...call, bubbles: [...call.bubbles, { ...bubble, id }] };
 }
 

@@ -1,3 +1,4 @@
+import VisuallyHidden from '@atlaskit/visually-hidden';
 import type { Bubble } from '../call-state';
 import { useFollowing } from '../use-following';
 
@@ -34,7 +35,7 @@ function BubbleView({ bubble }: { bubble: Bubble }) {
   const progress = bubble.progress ? PROGRESS[bubble.progress] : '';
   return (
     <li className={`bubble bubble-${bubble.who}${bubble.progress ? ` bubble-${bubble.progress}` : ''}`}>
-      {WHO[bubble.who] !== '' && <span className="visually-hidden">{WHO[bubble.who]}: </span>}
+      {WHO[bubble.who] !== '' && <VisuallyHidden>{WHO[bubble.who]}: </VisuallyHidden>}
       <span lang={bubble.language}>{bubble.text}</span>
       {progress !== '' && (
         <span className="bubble-progress">

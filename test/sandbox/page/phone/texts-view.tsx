@@ -1,5 +1,6 @@
 import Button from '@atlaskit/button/new';
 import TextField from '@atlaskit/textfield';
+import VisuallyHidden from '@atlaskit/visually-hidden';
 import { useState } from 'react';
 import { Failure } from '../failure';
 import { formatDay, formatNumber } from '../format';
@@ -18,7 +19,7 @@ export function TextsView() {
     <div className="texts">
       <p className="texts-head">
         {formatNumber(phone.from)} <span aria-hidden="true">↔</span>
-        <span className="visually-hidden"> with </span> {partner ? formatNumber(partner) : 'nobody yet'}
+        <VisuallyHidden> with </VisuallyHidden> {partner ? formatNumber(partner) : 'nobody yet'}
       </p>
       {phone.texts.error !== undefined && !phone.texts.value ? (
         <Failure title="The texts are not known" error={phone.texts.error} retry={effects.refresh} />
@@ -40,7 +41,7 @@ export function TextsView() {
 
 const TextView = ({ text, isOwn }: { text: Text; isOwn: boolean }) => (
   <li className={`bubble ${isOwn ? 'bubble-caller' : 'bubble-line'}`}>
-    <span className="visually-hidden">{isOwn ? 'You' : formatNumber(text.from)}: </span>
+    <VisuallyHidden>{isOwn ? 'You' : formatNumber(text.from)}: </VisuallyHidden>
     <span>{text.body}</span>
     <span className="bubble-progress">
       {formatDay(text.at)}
