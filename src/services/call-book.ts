@@ -21,69 +21,59 @@ const Stored = z.object({
 type Stored = z.infer<typeof Stored>;
 
 /** Calls in Forge's entity store. `now` gives milliseconds since the epoch. */
-export function createCallBook(now: () => number): CallBook {
-  const write = (id: string, body: Call, before: Stored | undefined): Promise<Result<void>> =>
-    attempt(async () => {
-      const value: Stored = {
-        state: body.state,
-        changedAt: Math.floor(now() / 1000),
-        rev: (before?.rev ?? 0) + 1,
-        body,
-      };
-      if (before === undefined) {
-        await kvs.entity<Stored>(ENTITY).set(id, value, { keyPolicy: 'FAIL_IF_EXISTS', ...KEPT });
-      } else {
-        const conditions = new Filter<Stored>().and('rev', FilterConditions.equalTo(before.rev));
-        await kvs.transact().set(id, value, { entityName: ENTITY, conditions }, KEPT).execute();
-      }
-      return succeed(undefined);
-    });
+export const createCallBook = (now: () => number): CallBook => ({
+  async find(id) {
+    const stored = await read(id);
+    return stored.ok ? succeed(stored.value?.body) : stored;
+  },
 
-  const writeChange = async (
-    id: string,
-    stored: Stored | undefined,
-    change: (call: Call | undefined) => Call | undefined,
-  ): Promise<Result<Call | undefined>> => {
-    const changed = change(stored?.body);
-    if (changed === undefined || changed === stored?.body) return succeed(stored?.body);
-    const written = await write(id, changed, stored);
-    return written.ok ? succeed(changed) : written;
-  };
-
-  return {
-    async find(id) {
+  async update(id, change) {
+    let lost: { rev: number; failure: Failure } | undefined;
+    for (let turn = 0; turn < ATTEMPTS; turn++) {
       const stored = await read(id);
-      return stored.ok ? succeed(stored.value?.body) : stored;
-    },
+      if (!stored.ok) return stored;
+      const rev = stored.value?.rev ?? 0;
+      // Atlassian documents no code for a failed condition. Where nobody else has written, it was something else.
+      if (lost?.rev === rev) return fail(lost.failure);
+      const written = await writeChange(id, stored.value, change, now());
+      if (written.ok) return written;
+      lost = { rev, failure: written.failure };
+    }
+    return fail({ kind: 'conflict', service: 'forge', detail: 'Others kept changing this call.' });
+  },
 
-    async update(id, change) {
-      let lost: { rev: number; failure: Failure } | undefined;
-      for (let turn = 0; turn < ATTEMPTS; turn++) {
-        const stored = await read(id);
-        if (!stored.ok) return stored;
-        const rev = stored.value?.rev ?? 0;
-        // Atlassian documents no code for a failed condition. Where nobody else has written, it was something else.
-        if (lost?.rev === rev) return fail(lost.failure);
-        const written = await writeChange(id, stored.value, change);
-        if (written.ok) return written;
-        lost = { rev, failure: written.failure };
-      }
-      return fail({ kind: 'conflict', service: 'forge', detail: 'Others kept changing this call.' });
-    },
+  listStale: (state, before) =>
+    attempt(async () => {
+      const found = await byState(state)
+        .where(WhereConditions.lessThan(Math.floor(before / 1000)))
+        .sort(Sort.ASC)
+        .limit(50)
+        .getMany();
+      return succeed(found.results.flatMap(({ value }) => parseBody(value)));
+    }),
 
-    listStale: (state, before) =>
-      attempt(async () => {
-        const found = await byState(state)
-          .where(WhereConditions.lessThan(Math.floor(before / 1000)))
-          .sort(Sort.ASC)
-          .limit(50)
-          .getMany();
-        return succeed(found.results.flatMap(({ value }) => parseBody(value)));
-      }),
+  count: (state) => attempt(async () => succeed((await byState(state).limit(100).getMany()).results.length)),
+});
 
-    count: (state) =>
-      attempt(async () => succeed((await byState(state).limit(100).getMany()).results.length)),
-  };
+async function writeChange(
+  id: string,
+  stored: Stored | undefined,
+  change: (call: Call | undefined) => Call | undefined,
+  now: number,
+): Promise<Result<Call | undefined>> {
+  const changed = change(stored?.body);
+  if (changed === undefined || changed === stored?.body) return succeed(stored?.body);
+  const rev = (stored?.rev ?? 0) + 1;
+  const value: Stored = { state: changed.state, changedAt: Math.floor(now / 1000), rev, body: changed };
+  return attempt(async () => {
+    if (stored === undefined) {
+      await kvs.entity<Stored>(ENTITY).set(id, value, { keyPolicy: 'FAIL_IF_EXISTS', ...KEPT });
+    } else {
+      const conditions = new Filter<Stored>().and('rev', FilterConditions.equalTo(stored.rev));
+      await kvs.transact().set(id, value, { entityName: ENTITY, conditions }, KEPT).execute();
+    }
+    return succeed(changed);
+  });
 }
 
 const byState = (state: CallState) =>

@@ -1,4 +1,4 @@
-import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, OpenAIError, toFile } from 'openai';
+import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, toFile } from 'openai';
 import { zodTextFormat } from 'openai/helpers/zod';
 import { z } from 'zod';
 import { type Failure, fail, type Result, succeed } from '../contract/failure';
@@ -131,8 +131,7 @@ function openAiFailure(thrown: unknown): Failure {
     );
     return OUT_OF_QUOTA.has(thrown.code ?? '') ? { ...failure, kind: 'quota-exceeded' } : failure;
   }
-  // What is left comes from reading an answer: not JSON, not the schema, cut off.
-  if (thrown instanceof OpenAIError || thrown instanceof SyntaxError || thrown instanceof z.ZodError)
-    return { kind: 'malformed', service: 'openai', detail: scrub(thrown.name) };
-  return thrownFailure('openai', thrown);
+  // What is left comes from reading an answer: cut off on its way, or not JSON, not the schema, not the documented shape.
+  if (thrown instanceof TypeError && thrown.cause !== undefined) return thrownFailure('openai', thrown);
+  return { kind: 'malformed', service: 'openai', detail: thrown instanceof Error ? scrub(thrown.name) : '' };
 }

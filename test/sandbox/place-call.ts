@@ -38,6 +38,7 @@ export type FiledRequest = z.infer<typeof FiledRequest>;
 
 const ENDS = ['closed', 'abandoned', 'parked'];
 const LOOK_AGAIN_MS = 50;
+const LATE_RECORDING_MS = 1000;
 
 /**
  * Calls the line, does what the script says, and waits until the app is done with the call.
@@ -55,6 +56,12 @@ export async function placeCall(
   const spoken: { at: number; event: PhoneEvent }[] = [];
   call.subscribe((event) => spoken.push({ at: clock.now(), event }));
   await call.ended;
+  await waitForApp(sandbox, call.sid, patienceMs);
+  const wasHeard = spoken.some(
+    ({ event }) => event.kind === 'recording-ended' && event.recordingSid !== undefined,
+  );
+  // A recording whose own webhook was lost takes the call out of `abandoned` a moment later.
+  if (wasHeard && readCallState(sandbox, call.sid) === 'abandoned') await sleep(clock, LATE_RECORDING_MS);
   const state = await waitForApp(sandbox, call.sid, patienceMs);
   await sandbox.forge.settle();
   return {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Clock, systemClock } from './clock';
+import { type Clock, createStoppableClock, systemClock } from './clock';
 import { openDocuments } from './documents';
 import { createForgeHost, type ForgeHost } from './forge/host';
 import { createJira, type JiraStandIn } from './jira';
@@ -57,7 +57,8 @@ const STAND_IN_KEY = 'sk-sandbox-00000000000000000000';
  * Jira, set up as an admin would. The first start of a checkout builds the bundles, which takes a while.
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { stateDirectory, routes = new Map(), openAiKey, clock = systemClock } = options;
+  const { stateDirectory, routes = new Map(), openAiKey } = options;
+  const clock = createStoppableClock(options.clock ?? systemClock);
   if (stateDirectory !== undefined) mkdirSync(stateDirectory, { recursive: true });
   const fileOf = (name: string): string =>
     stateDirectory === undefined ? ':memory:' : join(stateDirectory, name);
@@ -107,6 +108,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     routes,
     realOpenAi,
     async close() {
+      clock.stop();
       await forge.close();
       documents.close();
     },
