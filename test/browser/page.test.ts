@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Browser, launchBrowser } from '../sandbox/browser';
 import { type PageHost, startPageHost } from './page-host';
 
@@ -8,6 +8,9 @@ const ASK = `<Response>
   <Record action="recorded" timeout="100" finishOnKey="#" />
 </Response>`;
 const THANK = '<Response><Say language="de-DE">Vielen Dank.</Say><Hangup/></Response>';
+
+// The first test may have to build the page and install a browser.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 600_000 });
 
 let browser: Browser;
 let host: PageHost;

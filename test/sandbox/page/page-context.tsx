@@ -14,13 +14,20 @@ export const PageProvider = ({ page, children }: { page: Page; children: ReactNo
   <PageContext.Provider value={page}>{children}</PageContext.Provider>
 );
 
-/** The state, and the two ways to change it: `dispatch` for what is the page's own, `effects` for the rest. */
-export function usePage(): { state: PageState; dispatch: (action: PageAction) => void; effects: Effects } {
-  const page = useContext(PageContext);
-  if (!page) throw new Error('usePage needs a PageProvider above it');
-  return {
-    state: useSyncExternalStore(page.store.subscribe, page.store.getState),
-    dispatch: page.store.dispatch,
-    effects: page.effects,
-  };
+/** The two ways to change something: `dispatch` for what is the page's own, `effects` for the rest. */
+export function useActions(): { dispatch: (action: PageAction) => void; effects: Effects } {
+  const { store, effects } = readPage(useContext(PageContext));
+  return { dispatch: store.dispatch, effects };
+}
+
+/** The state besides; whoever uses it is drawn anew at every change. */
+export function usePage(): { state: PageState } & ReturnType<typeof useActions> {
+  const { store, effects } = readPage(useContext(PageContext));
+  const state = useSyncExternalStore(store.subscribe, store.getState);
+  return { state, dispatch: store.dispatch, effects };
+}
+
+function readPage(page: Page | undefined): Page {
+  if (!page) throw new Error('The page is used outside of its PageProvider');
+  return page;
 }

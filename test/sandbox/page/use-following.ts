@@ -1,10 +1,10 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** Pixels from the end that still count as being at the end. */
 const SLACK = 24;
 
 /**
- * Keeps a scrolling list at its end while it grows, unless the person has scrolled away.
+ * Keeps a scrolling list at its end while it grows or its frame shrinks, unless the person has scrolled away.
  * `grows`: whatever changes when the list does.
  */
 export function useFollowing<E extends HTMLElement>(
@@ -16,6 +16,15 @@ export function useFollowing<E extends HTMLElement>(
   useLayoutEffect(() => {
     if (isFollowing && ref.current) ref.current.scrollTop = ref.current.scrollHeight;
   }, [grows, isFollowing]);
+  useEffect(() => {
+    const list = ref.current;
+    if (!list || !isFollowing) return;
+    const observer = new ResizeObserver(() => {
+      list.scrollTop = list.scrollHeight;
+    });
+    observer.observe(list);
+    return () => observer.disconnect();
+  }, [isFollowing]);
   return {
     ref,
     isFollowing,

@@ -4,7 +4,7 @@ import Skeleton from '@atlaskit/skeleton';
 import type { RequestSummary } from '../api-schemas';
 import { Failure } from '../failure';
 import { formatDay } from '../format';
-import { usePage } from '../page-context';
+import { useActions, usePage } from '../page-context';
 import { PriorityIcon } from './priority-icon';
 import { StatusLozenge } from './status-lozenge';
 
@@ -40,7 +40,7 @@ export function RequestList() {
 }
 
 function RequestRow({ request }: { request: RequestSummary }) {
-  const { effects } = usePage();
+  const { effects } = useActions();
   return (
     <li>
       <button type="button" className="request-row" onClick={() => void effects.openRequest(request.key)}>

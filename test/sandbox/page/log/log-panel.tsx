@@ -53,9 +53,11 @@ export function LogPanel() {
       </ol>
       {!isFollowing && shown.length > 0 && (
         <div className="log-follow">
-          <Button iconBefore={ArrowDown} spacing="compact" onClick={follow}>
-            Newest
-          </Button>
+          <span className="log-follow-button">
+            <Button iconBefore={ArrowDown} spacing="compact" onClick={follow}>
+              Newest
+            </Button>
+          </span>
         </div>
       )}
     </>

@@ -4,13 +4,13 @@ import { memo, useMemo } from 'react';
 import type { LogEntry } from '../../log';
 import { CodeView } from '../code-view';
 import { formatTime } from '../format';
-import { usePage } from '../page-context';
+import { useActions } from '../page-context';
 import { describeDetail, describeTitle } from '../pretty';
 import { SOURCE_NAMES } from './sources';
 
 /** One entry; opens to show the whole of it. Entries never change, so a row is drawn once. */
 export const LogRow = memo(function LogRow({ entry, isOpen }: { entry: LogEntry; isOpen: boolean }) {
-  const { dispatch } = usePage();
+  const { dispatch } = useActions();
   const Chevron = isOpen ? ChevronDown : ChevronRight;
   const detailId = `entry-${entry.seq}`;
   return (

@@ -6,7 +6,7 @@ import VolumeMuted from '@atlaskit/icon/core/volume-muted';
 import { useState } from 'react';
 import type { Call } from '../call-state';
 import { formatNumber, formatSeconds } from '../format';
-import { usePage } from '../page-context';
+import { useActions, usePage } from '../page-context';
 import { useNow } from '../use-now';
 import { CallStatus } from './call-status';
 import { Composer } from './composer';
@@ -89,7 +89,7 @@ function CallControls({ showsKeys, toggleKeys }: { showsKeys: boolean; toggleKey
 }
 
 function AfterCall() {
-  const { dispatch, effects } = usePage();
+  const { dispatch, effects } = useActions();
   return (
     <div className="after-call">
       <Button onClick={() => dispatch({ type: 'call-cleared' })}>Close</Button>

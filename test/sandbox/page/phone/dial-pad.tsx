@@ -1,4 +1,4 @@
-import { usePage } from '../page-context';
+import { useActions } from '../page-context';
 
 const KEYS: { key: string; letters: string }[] = [
   { key: '1', letters: '' },
@@ -19,7 +19,7 @@ const NAMES: Record<string, string> = { '*': 'Star', '#': 'Hash' };
 
 /** Dials before a call; sends tones during one. */
 export function DialPad() {
-  const { effects } = usePage();
+  const { effects } = useActions();
   return (
     <fieldset className="dial-pad" aria-label="Dial pad">
       {KEYS.map(({ key, letters }) => (
