@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../sandbox/browser';
+import { buildPage } from '../sandbox/page/build';
+import { CACHE_DIRECTORY, createSandbox, type Sandbox } from '../sandbox/sandbox';
+import { createServer, listen } from '../sandbox/server';
+
+/** What a stranger does after `npm start`: the page, the app's own bundles and the stand-ins, all together (M8). */
+describe('the sandbox in a browser', () => {
+  let sandbox: Sandbox;
+  let browser: { context: BrowserContext; close(): Promise<void> };
+  let page: Page;
+  let close: () => void;
+  beforeAll(async () => {
+    sandbox = await createSandbox({ seed: 11 });
+    const app = createServer(sandbox, await buildPage({ cacheDirectory: join(CACHE_DIRECTORY, 'page') }));
+    const { port, server } = await listen(app, 0);
+    close = () => server.close();
+    browser = await launchBrowser();
+    page = await browser.context.newPage();
+    await page.goto(`http://127.0.0.1:${port}/`);
+  }, 300_000);
+  afterAll(async () => {
+    await browser.close();
+    close();
+    await sandbox.close();
+  });
+
+  it('takes a call in typed words and shows the request with them', async () => {
+    await page.getByRole('button', { name: 'Call', exact: true }).click();
+    await page.getByText('Hello, this is the support line.').waitFor();
+    await page.getByPlaceholder('Type what you say…').fill('The VPN is down and payroll closes today.');
+    await page.getByRole('button', { name: 'Say it' }).click();
+    await page.getByText(/We are filing your request now/).waitFor({ timeout: 60_000 });
+    await page.getByText('SUP-1', { exact: true }).first().click({ timeout: 30_000 });
+    await page.getByText('In the caller').first().waitFor();
+    const text = await page.locator('body').innerText();
+    expect(text).toMatch(/The VPN is down and payroll closes today/);
+    expect(text).toMatch(/internal/i);
+    expect(await page.locator('audio').count()).toBe(1);
+    await page.getByRole('tab', { name: 'Texts' }).click();
+    await page.getByText(/^the support line: your request is SUP-1\. Reference/).waitFor();
+  }, 120_000);
+});
