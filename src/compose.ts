@@ -1,7 +1,9 @@
 import type { Conversation } from './call/converse';
 import type { Verifier } from './call/webhook';
 import { fail, type Result, succeed } from './contract/failure';
+import type { Settings } from './contract/settings';
 import type { Model, Phone } from './intake/ports';
+import { askAbout } from './intake/prompt';
 import type { Intake } from './intake/stage';
 import { createCallBook } from './services/call-book';
 import { now } from './services/clock';
@@ -11,7 +13,6 @@ import { createModel } from './services/openai';
 import { fileLater } from './services/queue';
 import * as settingsStore from './services/settings-store';
 import { createPhone } from './services/twilio';
-import type { Settings } from './settings/settings';
 
 /*
  * The composition root: the only place that builds services and hands them to the rooms. One function a front door, so
@@ -71,7 +72,7 @@ async function loadIntake(): Promise<Result<Intake>> {
     model:
       openai.value === undefined
         ? missingModel
-        : createModel({ ...settings.value.openai, apiKey: openai.value.apiKey }),
+        : createModel({ ...settings.value.openai, apiKey: openai.value.apiKey }, askAbout),
     settings: settings.value,
     now,
     log,

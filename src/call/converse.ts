@@ -1,12 +1,19 @@
 import { canGetTexts, greetingLanguage } from '../caller/number';
+import type { Call } from '../contract/call';
 import type { Result } from '../contract/failure';
 import { LANGUAGES, type Language } from '../contract/language';
-import { findLine, type Line, type Settings } from '../settings/settings';
-import type { Call, CallBook } from './call';
+import { findLine, type Line, type Settings } from '../contract/settings';
+import type { CallBook } from './call-book';
 import { type CallEvent, type Speech, type Step, step } from './step';
 
-/** Puts a call in the queue of those to be filed. */
-export type FileLater = (callId: string) => Promise<Result<void>>;
+/** Puts a call in the queue of those to be filed, to be taken up after some seconds (at once without them). */
+export type FileLater = (callId: string, delaySeconds?: number) => Promise<Result<void>>;
+
+/**
+ * The recording can't be fetched yet when the caller has just stopped speaking. The webhook that says when it can files
+ * the call at once; this is the net for when that webhook never comes.
+ */
+const RECORDING_DELAY_SECONDS = 5;
 
 export interface Conversation {
   calls: CallBook;
@@ -31,7 +38,8 @@ export async function converse(event: CallEvent, world: Conversation): Promise<S
   if (event.kind === 'call-received' && findLine(world.settings, event.to) === undefined)
     world.report({ event: 'number-without-line', callId: event.callId });
   if (result.file) {
-    const queued = await world.fileLater(event.callId);
+    const delay = event.kind === 'message-recorded' ? RECORDING_DELAY_SECONDS : 0;
+    const queued = await world.fileLater(event.callId, delay);
     if (!queued.ok) report(world, event, 'call-not-queued', queued);
   }
   return result.say;

@@ -1,7 +1,7 @@
+import type { Call } from '../contract/call';
 import { assertNever } from '../contract/failure';
 import type { Language } from '../contract/language';
-import type { Line } from '../settings/settings';
-import type { Call } from './call';
+import type { Line } from '../contract/settings';
 import { wordsOf } from './languages';
 import { referenceOf } from './reference';
 

@@ -1,7 +1,7 @@
 import { validateRequest } from 'twilio/lib/webhooks/webhooks';
 import { z } from 'zod';
-import { PhoneNumber } from '../settings/settings';
-import { CallSid, RecordingSid } from './call';
+import { CallSid, RecordingSid } from '../contract/call';
+import { PhoneNumber } from '../contract/settings';
 import type { CallEvent } from './step';
 
 /** What the platform hands to a web trigger: https://developer.atlassian.com/platform/forge/runtime-reference/web-trigger/ */

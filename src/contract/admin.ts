@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Line } from '../settings/settings';
+import { Line } from './settings';
 
 /** What an admin page may ask for, and what it gets; shared by the resolver and the page. */
 

@@ -1,8 +1,5 @@
-import type { Call } from '../call/call';
-import type { Line } from '../settings/settings';
-
-/** The issue property with the call's facts; its fields are searchable in JQL as the manifest declares (V8). */
-export const CALL_PROPERTY = 'voice-to-ticket.call';
+import type { Call } from '../contract/call';
+import type { Line } from '../contract/settings';
 
 /** The property's value. The number is in it only if no custom field took it (V18), so that it is never nowhere. */
 export const callProperty = (call: Call, line: Line): Record<string, unknown> => ({

@@ -1,7 +1,7 @@
 import { InvocationError, InvocationErrorCode } from '@forge/events';
 import { z } from 'zod';
-import { CallSid } from '../call/call';
 import { composeJobs } from '../compose';
+import { CallSid } from '../contract/call';
 import { fileCall, type Held } from '../intake/file-call';
 import { secondsUntilRetry } from '../intake/retry';
 

@@ -1,8 +1,10 @@
-import type { Call } from '../call/call';
 import { wordsOf } from '../call/languages';
 import type { Words } from '../call/languages/words';
+import type { Call } from '../contract/call';
 import { type Language, matchLanguage } from '../contract/language';
 import { plainText } from '../contract/plain-text';
+import type { Line } from '../contract/settings';
+import type { Understanding } from '../contract/understanding';
 import {
   type AdfDocument,
   type AdfNode,
@@ -15,8 +17,6 @@ import {
   strongParagraph,
 } from '../desk/adf';
 import type { NewRequest, RequestField } from '../desk/desk';
-import type { Line } from '../settings/settings';
-import type { Understanding } from './understanding';
 
 const SUMMARY_LENGTH = 120;
 const QUOTE_LENGTH = 1000;

@@ -1,6 +1,7 @@
-import type { Call, CallBook } from '../call/call';
+import type { CallBook } from '../call/call-book';
+import type { Call } from '../contract/call';
 import { type Failure, isTransient, type Result } from '../contract/failure';
-import { findLine, type Line } from '../settings/settings';
+import { findLine, type Line } from '../contract/settings';
 import { fileRequest } from './file-request';
 import { finishRequest } from './finish-request';
 import type { Intake, StageResult } from './stage';

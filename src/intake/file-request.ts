@@ -1,7 +1,7 @@
-import type { Call } from '../call/call';
+import type { Call } from '../contract/call';
 import type { Failure } from '../contract/failure';
+import { findLine, type Line } from '../contract/settings';
 import type { FiledRequest, NewRequest, RequestField } from '../desk/desk';
-import { findLine, type Line } from '../settings/settings';
 import { composeRequest } from './compose-request';
 import type { Intake, StageResult } from './stage';
 

@@ -1,10 +1,10 @@
-import { type Call, FilingStep } from '../call/call';
 import { wordsOf } from '../call/languages';
 import { canGetTexts } from '../caller/number';
+import { type Call, FilingStep } from '../contract/call';
 import { type Failure, fail, isTransient, type Result, succeed } from '../contract/failure';
+import type { Line } from '../contract/settings';
+import { fillTemplate } from '../contract/template';
 import { callProperty } from '../desk/property';
-import type { Line } from '../settings/settings';
-import { fillTemplate } from '../settings/template';
 import { callerLanguageOf, composeSummary, composeTranscript } from './compose-request';
 import type { Phone } from './ports';
 import type { Intake, StageResult } from './stage';

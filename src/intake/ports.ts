@@ -1,6 +1,6 @@
 import type { Result } from '../contract/failure';
 import type { Language } from '../contract/language';
-import type { Understanding } from './understanding';
+import type { Understanding } from '../contract/understanding';
 
 /** What was said, and in which language (BCP 47). */
 export interface Transcript {
@@ -16,6 +16,12 @@ export interface Phone {
   deleteRecording(recordingSid: string): Promise<Result<void>>;
   /** Sends a text message between two E.164 numbers; not idempotent. */
   sendText(text: { from: string; to: string; body: string }): Promise<Result<{ sid: string }>>;
+}
+
+/** What a model is told and asked; `input` is data, never instructions. */
+export interface Question {
+  instructions: string;
+  input: string;
 }
 
 /** The models that turn sound into words, and words into what they mean. */

@@ -1,4 +1,5 @@
 import type { Language } from '../contract/language';
+import type { Question } from './ports';
 
 const LANGUAGE_NAMES: Record<Language, string> = {
   en: 'English',
@@ -15,7 +16,7 @@ const LANGUAGE_NAMES: Record<Language, string> = {
  * What the model is told. It holds nothing about a customer or a caller, so it is the same for every call in a
  * language and can be cached by the provider.
  */
-export function instructionsFor(ticketLanguage: Language | 'caller'): string {
+function instructionsFor(ticketLanguage: Language | 'caller'): string {
   const language =
     ticketLanguage === 'caller' ? 'the language the caller speaks' : LANGUAGE_NAMES[ticketLanguage];
   return `You read the transcript of a phone message that a person left on a support line, and write down what a support agent needs to act on it within ten seconds.
@@ -33,3 +34,10 @@ Write "summary" and "description" in ${language}. Rules:
 - callback: whether the caller wants to be called back, and when and on which number, only if said.
 - smsOptOut: true only if the caller says not to send text messages.`;
 }
+
+/** The question that a transcript is put to the model with. */
+export const askAbout = (transcript: string, ticketLanguage: Language | 'caller'): Question => ({
+  instructions: instructionsFor(ticketLanguage),
+  // As JSON, so that nothing that was said can look like the end of what was said.
+  input: JSON.stringify({ transcript }),
+});

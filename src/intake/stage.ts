@@ -1,7 +1,8 @@
-import type { Call, CallBook } from '../call/call';
+import type { CallBook } from '../call/call-book';
+import type { Call } from '../contract/call';
 import type { Failure } from '../contract/failure';
+import type { Settings } from '../contract/settings';
 import type { Desk } from '../desk/desk';
-import type { Settings } from '../settings/settings';
 import type { Model, Phone } from './ports';
 
 /** What filing needs of the world. */

@@ -1,5 +1,6 @@
-import type { Call, CallBook, CallState } from '../call/call';
+import type { CallBook } from '../call/call-book';
 import type { FileLater } from '../call/converse';
+import type { Call, CallState } from '../contract/call';
 
 export interface Sweep {
   calls: CallBook;

@@ -1,6 +1,6 @@
-import type { Call } from '../call/call';
+import type { Call } from '../contract/call';
 import type { Failure } from '../contract/failure';
-import type { Line } from '../settings/settings';
+import type { Line } from '../contract/settings';
 import { isSilent, isTooMuch, measureSound } from './sound';
 import type { Intake, StageResult } from './stage';
 

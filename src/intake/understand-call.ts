@@ -1,9 +1,9 @@
-import type { Call } from '../call/call';
-import type { Line } from '../settings/settings';
+import type { Call } from '../contract/call';
+import type { Line } from '../contract/settings';
+import type { Understanding } from '../contract/understanding';
 import { groundEntities, groundText, type Transcript } from './ground';
 import type { Intake, StageResult } from './stage';
 import { PATIENCE_MS } from './transcribe-call';
-import type { Understanding } from './understanding';
 
 /** From the words to what they mean, and only what they mean (M5). */
 export async function understandCall(call: Call, line: Line, { model }: Intake): Promise<StageResult> {
@@ -22,11 +22,7 @@ export async function understandCall(call: Call, line: Line, { model }: Intake):
 const notAnalysed = (call: Call): Call => ({ ...call, state: 'understood', gap: 'not-analysed' });
 
 /** Takes out of an understanding what the caller did not say. */
-export function ground(
-  understanding: Understanding,
-  writtenIn: string,
-  transcript: Transcript,
-): Understanding {
+function ground(understanding: Understanding, writtenIn: string, transcript: Transcript): Understanding {
   const { callback } = understanding;
   return {
     ...understanding,

@@ -1,6 +1,7 @@
 import { Filter, FilterConditions, kvs, Sort, WhereConditions } from '@forge/kvs';
 import { z } from 'zod';
-import { Call, type CallBook, type CallState } from '../call/call';
+import type { CallBook } from '../call/call-book';
+import { Call, type CallState } from '../contract/call';
 import { type Failure, fail, type Result, succeed } from '../contract/failure';
 import { attempt, typed } from './store';
 

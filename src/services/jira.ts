@@ -1,8 +1,8 @@
 import { asApp, asUser, type Route, route } from '@forge/api';
 import { z } from 'zod';
+import { CALL_PROPERTY } from '../contract/call';
 import { fail, isTransient, type Result, succeed } from '../contract/failure';
 import type { Desk, FiledRequest, RequestField } from '../desk/desk';
-import { CALL_PROPERTY } from '../desk/property';
 import { request } from './http';
 
 const TIMEOUT_MS = 20_000;

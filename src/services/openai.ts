@@ -3,9 +3,8 @@ import { zodTextFormat } from 'openai/helpers/zod';
 import { z } from 'zod';
 import { type Failure, fail, type Result, succeed } from '../contract/failure';
 import type { Language } from '../contract/language';
-import type { Model } from '../intake/ports';
-import { instructionsFor } from '../intake/prompt';
-import { Understanding } from '../intake/understanding';
+import { Understanding } from '../contract/understanding';
+import type { Model, Question } from '../intake/ports';
 import { failureOf, scrub, thrownFailure } from './http';
 
 export interface OpenAiAccount {
@@ -27,8 +26,11 @@ const Heard = z.object({
   languages: z.array(z.object({ code: z.string() })).optional(),
 });
 
+/** Puts what was said into a question. */
+type Ask = (text: string, ticketLanguage: Language | 'caller') => Question;
+
 /** The models, through OpenAI's official client. It never retries by itself: waiting happens in the queue. */
-export function createModel(account: OpenAiAccount): Model {
+export function createModel(account: OpenAiAccount, ask: Ask): Model {
   const client = new OpenAI({
     apiKey: account.apiKey,
     organization: null,
@@ -64,9 +66,7 @@ export function createModel(account: OpenAiAccount): Model {
         const response = await client.responses.parse(
           {
             model: account.understandingModel,
-            instructions: instructionsFor(ticketLanguage),
-            // As JSON, so that nothing that was said can look like the end of what was said.
-            input: JSON.stringify({ transcript: text }),
+            ...ask(text, ticketLanguage),
             text: { format: zodTextFormat(Understanding, 'understanding') },
             max_output_tokens: MAX_OUTPUT_TOKENS,
             // The default keeps the call at OpenAI for at least 30 days.

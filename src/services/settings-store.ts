@@ -1,7 +1,7 @@
 import { webTrigger } from '@forge/api';
 import { z } from 'zod';
 import { fail, type Result, succeed } from '../contract/failure';
-import { EMPTY_SETTINGS, Settings } from '../settings/settings';
+import { EMPTY_SETTINGS, Settings } from '../contract/settings';
 import { scrub } from './http';
 import { attempt, store } from './store';
 

@@ -1,7 +1,7 @@
-import type { Call } from '../call/call';
 import type { Answer, RemoveLine, SaveLine, SaveOpenAi, SaveTwilio, Setup } from '../contract/admin';
+import type { Call } from '../contract/call';
 import type { Failure, Result } from '../contract/failure';
-import { Line, Settings } from './settings';
+import { Line, Settings } from '../contract/settings';
 
 export interface SecretFacts {
   endsWith: string;

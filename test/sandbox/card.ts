@@ -1,6 +1,6 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import { z } from 'zod';
-import { CALL_PROPERTY } from '../../src/desk/property';
+import { CALL_PROPERTY } from '../../src/contract/call';
 import type { CallReport, FiledRequest } from './place-call';
 
 interface Node {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CALL_PROPERTY } from '../../src/desk/property';
+import { CALL_PROPERTY } from '../../src/contract/call';
 import { sleep } from './clock';
 import type { LogEntry } from './log';
 import type { Sandbox } from './sandbox';

@@ -96,7 +96,7 @@ function addSamples(app: Hono): void {
 
 /** `order-question` → `Order question` */
 const titleOf = (name: string): string => {
-  const words = name.replaceAll('-', ' ');
+  const words = name.replaceAll('-', ' ').replace(/\bvpn\b/, 'VPN');
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 

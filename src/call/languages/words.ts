@@ -1,4 +1,4 @@
-import type { ENTITY_KINDS, INTENTS, URGENCIES } from '../../intake/understanding';
+import type { ENTITY_KINDS, INTENTS, URGENCIES } from '../../contract/understanding';
 
 /** Every word that the line speaks or writes in one language. A new language is one file with this shape. */
 export interface Words {

@@ -57,7 +57,8 @@ export interface TwilioStandIn extends StandIn {
 
 export type NumberSettings = Partial<Omit<NumberRecord, 'sid' | 'phoneNumber' | 'createdAt' | 'updatedAt'>>;
 
-const LATENCY: Latency = { ring: 2000, recordingCallback: 400, media: 800, messageStep: 600 };
+// "completed" says that the recording can be fetched, so its media are there first.
+const LATENCY: Latency = { ring: 2000, recordingCallback: 1000, media: 800, messageStep: 600 };
 
 /**
  * Twilio on this machine: answers its REST API, carries out TwiML, signs and sends webhooks, and gives a telephone

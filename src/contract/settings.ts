@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Language } from '../contract/language';
+import { Language } from './language';
 import { isTemplateValid } from './template';
 
 /** E.164, as Twilio sends it: `+` and 7 to 15 digits. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Result } from '../contract/failure';
-import { Language } from '../contract/language';
-import { Understanding } from '../intake/understanding';
+import { Language } from './language';
+import { Understanding } from './understanding';
 
 /**
  * How far a call has come. `answered` → `recorded` → `transcribed` → `understood` → `filed` → `closed`; a call without
@@ -71,15 +70,5 @@ export const Call = z.object({
 });
 export type Call = z.infer<typeof Call>;
 
-/** Calls in progress and done. Every write is conditional: two writers of one call never undo each other. */
-export interface CallBook {
-  find(id: string): Promise<Result<Call | undefined>>;
-  /**
-   * Changes a call, or makes it when `change` is given `undefined`; `change` may run again when somebody else wrote
-   * first, and returns `undefined` to leave things as they are. Answers with the call as it stands afterwards.
-   */
-  update(id: string, change: (call: Call | undefined) => Call | undefined): Promise<Result<Call | undefined>>;
-  /** Calls in `state` whose last change is older than `before`; the oldest first, at most 50. */
-  listStale(state: CallState, before: number): Promise<Result<Call[]>>;
-  count(state: CallState): Promise<Result<number>>;
-}
+/** The issue property with the call's facts; its fields are searchable in JQL as the manifest declares (V8). */
+export const CALL_PROPERTY = 'voice-to-ticket.call';

@@ -1,0 +1,15 @@
+import type { Call, CallState } from '../contract/call';
+import type { Result } from '../contract/failure';
+
+/** Calls in progress and done. Every write is conditional: two writers of one call never undo each other. */
+export interface CallBook {
+  find(id: string): Promise<Result<Call | undefined>>;
+  /**
+   * Changes a call, or makes it when `change` is given `undefined`; `change` may run again when somebody else wrote
+   * first, and returns `undefined` to leave things as they are. Answers with the call as it stands afterwards.
+   */
+  update(id: string, change: (call: Call | undefined) => Call | undefined): Promise<Result<Call | undefined>>;
+  /** Calls in `state` whose last change is older than `before`; the oldest first, at most 50. */
+  listStale(state: CallState, before: number): Promise<Result<Call[]>>;
+  count(state: CallState): Promise<Result<number>>;
+}
