@@ -11,7 +11,7 @@ import { desk, isJiraAdmin, listRequestTypes } from './services/jira';
 import { log } from './services/log';
 import { createModel } from './services/openai';
 import { fileLater } from './services/queue';
-import * as settingsStore from './services/settings-store';
+import { vault } from './services/settings-store';
 import { createPhone } from './services/twilio';
 
 /*
@@ -25,9 +25,9 @@ export function composePhone() {
     log,
     loadSetup: async (): Promise<Result<{ settings: Settings; verifier: Verifier }>> => {
       const [settings, secret, phoneUrl] = await Promise.all([
-        settingsStore.loadSettings(),
-        settingsStore.loadTwilioSecret(),
-        settingsStore.loadPhoneUrl(),
+        vault.loadSettings(),
+        vault.loadTwilioSecret(),
+        vault.loadPhoneUrl(),
       ]);
       if (!settings.ok) return settings;
       if (!secret.ok) return secret;
@@ -54,9 +54,9 @@ export const composeJobs = () => ({ log, loadIntake });
 
 async function loadIntake(): Promise<Result<Intake>> {
   const [settings, twilio, openai] = await Promise.all([
-    settingsStore.loadSettings(),
-    settingsStore.loadTwilioSecret(),
-    settingsStore.loadOpenAiSecret(),
+    vault.loadSettings(),
+    vault.loadTwilioSecret(),
+    vault.loadOpenAiSecret(),
   ]);
   if (!settings.ok) return settings;
   if (!twilio.ok) return twilio;
@@ -84,7 +84,7 @@ export const composeSweep = () => ({ calls: createCallBook(now), fileLater, now,
 
 /** For the admin page. */
 export const composeAdmin = () => ({
-  ...settingsStore,
+  ...vault,
   calls: createCallBook(now),
   isJiraAdmin,
   listRequestTypes,
@@ -94,8 +94,8 @@ export const composeAdmin = () => ({
 
 /** For installing, upgrading and uninstalling. */
 export const composeLifecycle = () => ({
-  refreshPhoneUrl: settingsStore.refreshPhoneUrl,
-  forgetEverything: settingsStore.forgetEverything,
+  refreshPhoneUrl: vault.refreshPhoneUrl,
+  forgetEverything: vault.forgetEverything,
   log,
 });
 

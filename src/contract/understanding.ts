@@ -40,4 +40,3 @@ export const Understanding = z.object({
   smsOptOut: z.boolean().describe('Whether the caller asks not to get text messages'),
 });
 export type Understanding = z.infer<typeof Understanding>;
-export type Entity = Understanding['entities'][number];

@@ -14,7 +14,7 @@ export interface OpenAiAccount {
 }
 
 /** Every request to OpenAI goes here; the manifest's egress allows no other host of theirs. */
-export const OPENAI_HOST = 'https://api.openai.com';
+const OPENAI_HOST = 'https://api.openai.com';
 
 const TRANSCRIBE_TIMEOUT_MS = 120_000;
 const UNDERSTAND_TIMEOUT_MS = 60_000;

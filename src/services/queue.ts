@@ -5,8 +5,8 @@ import { scrub } from './http';
 const jobs = new Queue<{ kind: 'file-call'; callId: string }>({ key: 'jobs' });
 
 /**
- * Queues a call for filing, to be taken up after `delaySeconds` (900 at most). Events of one call are worked off one at a time; each is harmless to repeat, since the
- * queue delivers at least once.
+ * Queues a call for filing, to be taken up after `delaySeconds` (900 at most). Events of one call are worked off one
+ * at a time; each is harmless to repeat, since the queue delivers at least once.
  */
 export async function fileLater(callId: string, delaySeconds = 0): Promise<Result<void>> {
   try {

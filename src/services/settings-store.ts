@@ -11,45 +11,44 @@ const TWILIO = 'twilio';
 const OPENAI = 'openai';
 
 /** What is known of a secret besides itself; the only part that leaves the store towards a page (V13, V16). */
-export const SecretFacts = z.object({
+const SecretFacts = z.object({
   /** The last four characters. */
   endsWith: z.string(),
   /** Milliseconds since the epoch. */
   savedAt: z.number(),
   savedBy: z.string(),
 });
-export type SecretFacts = z.infer<typeof SecretFacts>;
 
 const TwilioSecret = SecretFacts.extend({ authToken: z.string(), previousAuthToken: z.string().optional() });
-export type TwilioSecret = z.infer<typeof TwilioSecret>;
+type TwilioSecret = z.infer<typeof TwilioSecret>;
 const OpenAiSecret = SecretFacts.extend({ apiKey: z.string() });
-export type OpenAiSecret = z.infer<typeof OpenAiSecret>;
+type OpenAiSecret = z.infer<typeof OpenAiSecret>;
 
 /** Settings, or their defaults before an admin has chosen anything. */
-export async function loadSettings(): Promise<Result<Settings>> {
+async function loadSettings(): Promise<Result<Settings>> {
   const stored = await store.get(SETTINGS, Settings);
   return stored.ok ? succeed(stored.value ?? EMPTY_SETTINGS) : stored;
 }
 
-export const saveSettings = (settings: Settings): Promise<Result<void>> => store.put(SETTINGS, settings);
+const saveSettings = (settings: Settings): Promise<Result<void>> => store.put(SETTINGS, settings);
 
-export const loadTwilioSecret = () => store.getSecret(TWILIO, TwilioSecret);
-export const saveTwilioSecret = (secret: TwilioSecret) => store.putSecret(TWILIO, secret);
-export const loadOpenAiSecret = () => store.getSecret(OPENAI, OpenAiSecret);
-export const saveOpenAiSecret = (secret: OpenAiSecret) => store.putSecret(OPENAI, secret);
+const loadTwilioSecret = () => store.getSecret(TWILIO, TwilioSecret);
+const saveTwilioSecret = (secret: TwilioSecret) => store.putSecret(TWILIO, secret);
+const loadOpenAiSecret = () => store.getSecret(OPENAI, OpenAiSecret);
+const saveOpenAiSecret = (secret: OpenAiSecret) => store.putSecret(OPENAI, secret);
 
 /**
  * The web trigger's URL, without a slash at its end. It is asked for once and kept: webhooks are verified against it,
  * and Forge hands a function no URL of its own.
  */
-export async function loadPhoneUrl(): Promise<Result<string>> {
+async function loadPhoneUrl(): Promise<Result<string>> {
   const stored = await store.get(PHONE_URL, z.url());
   if (!stored.ok || stored.value !== undefined) return stored.ok ? succeed(stored.value ?? '') : stored;
   return refreshPhoneUrl();
 }
 
 /** Asks Forge for the web trigger's URL and keeps it. */
-export const refreshPhoneUrl = (): Promise<Result<string>> =>
+const refreshPhoneUrl = (): Promise<Result<string>> =>
   attempt(async () => {
     try {
       const url = (await webTrigger.getUrl('phone')).replace(/\/+$/, '');
@@ -61,7 +60,7 @@ export const refreshPhoneUrl = (): Promise<Result<string>> =>
   });
 
 /** Forgets credentials and settings, so that nothing is answered, fetched or sent any more (V22). */
-export async function forgetEverything(): Promise<Result<void>> {
+async function forgetEverything(): Promise<Result<void>> {
   const forgotten = await Promise.all([
     store.deleteSecret(TWILIO),
     store.deleteSecret(OPENAI),
@@ -70,3 +69,16 @@ export async function forgetEverything(): Promise<Result<void>> {
   ]);
   return forgotten.find(({ ok }) => !ok) ?? succeed(undefined);
 }
+
+/** Where settings and secrets are kept; built for each front door by the composition root. */
+export const vault = {
+  loadSettings,
+  saveSettings,
+  loadTwilioSecret,
+  saveTwilioSecret,
+  loadOpenAiSecret,
+  saveOpenAiSecret,
+  loadPhoneUrl,
+  refreshPhoneUrl,
+  forgetEverything,
+};

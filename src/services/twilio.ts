@@ -13,7 +13,7 @@ export interface TwilioAccount {
 }
 
 /** Every request to Twilio goes here; the manifest's egress allows no other host of theirs. */
-export const TWILIO_HOST = 'https://api.twilio.com';
+const TWILIO_HOST = 'https://api.twilio.com';
 
 const TIMEOUT_MS = 15_000;
 const MEDIA_TIMEOUT_MS = 60_000;

@@ -10,7 +10,7 @@ import { makeCaptionedSpeech } from '../sandbox/wav';
 /** What flow tests do with a sandbox: call it, break it, look into it. */
 
 export const CALLER = '+15125550143';
-export const LINE = '+14155550100';
+const LINE = '+14155550100';
 
 /** Things that take time live take next to none here. */
 const FAST = { ring: 0, recordingCallback: 30, media: 20, messageStep: 10 };
@@ -27,7 +27,7 @@ export const call = (
   { from = CALLER, to = LINE }: { from?: string; to?: string } = {},
 ): Promise<CallReport> => placeCall(sandbox, { from, to, script }, 20_000);
 
-export const say = (text: string, language = 'en-US'): ScriptStep => ({
+const say = (text: string, language = 'en-US'): ScriptStep => ({
   do: 'speak',
   wav: makeCaptionedSpeech({ text, language }),
 });
