@@ -45,6 +45,8 @@ export interface ForgeHost extends StandIn {
   manifest: Manifest;
   /** Bytes of the bundle of each handler module. */
   bundleSizes: Record<string, number>;
+  /** Absolute path of each handler module's bundle. */
+  bundleFiles: Record<string, string>;
   /** Serves a web trigger, at any host: `/public/<id>/<userPath>`. */
   handleWebTrigger(request: Request): Promise<Response>;
   /** The URL of every web trigger, made where there was none. */

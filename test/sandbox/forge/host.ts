@@ -105,6 +105,7 @@ function expose(parts: Parts): Omit<ForgeHost, 'control'> {
   return {
     manifest,
     bundleSizes: Object.fromEntries([...bundles.functions].map(([module, { bytes }]) => [module, bytes])),
+    bundleFiles: Object.fromEntries([...bundles.functions].map(([module, { file }]) => [module, file])),
     fetch: handleWebTrigger,
     handleWebTrigger,
     listWebTriggers() {
