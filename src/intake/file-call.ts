@@ -85,9 +85,7 @@ function patienceLeft(
   call: Call,
   now: number,
 ): number {
-  // Twilio knows a recording by its id a little before it has the sound.
-  const isEarly = failure.service === 'twilio' && failure.kind === 'not-found';
-  if (!isTransient(failure) && !isEarly) return 0;
+  if (!isTransient(failure)) return 0;
   return patienceMs - (now - (call.recording?.at ?? call.answeredAt));
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Failure, fail, type Result, succeed } from '../../src/contract/failure';
+import { EMPTY_SETTINGS, Settings } from '../../src/contract/settings';
 import {
   type Administration,
   explain,
@@ -10,7 +11,6 @@ import {
   saveOpenAi,
   saveTwilio,
 } from '../../src/settings/administer';
-import { EMPTY_SETTINGS, Settings } from '../../src/settings/settings';
 import { ACCOUNT, failure, makeLine, START } from './fakes';
 
 const TOKEN = '0123456789abcdef0123456789abcdef';

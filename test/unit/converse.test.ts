@@ -4,11 +4,11 @@ import { wordsOf } from '../../src/call/languages';
 import type { CallEvent, Speech } from '../../src/call/step';
 import { canGetTexts, greetingLanguage } from '../../src/caller/number';
 import { fail, succeed } from '../../src/contract/failure';
-import type { Line } from '../../src/settings/settings';
+import type { Line } from '../../src/contract/settings';
+import { createFakeCallBook } from './fake-ports';
 import {
   CALL_ID,
   CALLER,
-  createFakeCallBook,
   failure,
   makeCall,
   makeLine,
@@ -36,14 +36,14 @@ const recorded = (from: string | null = CALLER): CallEvent => ({
 
 function createLine(line: Partial<Line> = {}) {
   const calls = createFakeCallBook(() => START);
-  const queued: string[] = [];
+  const queued: [callId: string, delaySeconds: number | undefined][] = [];
   const reports: Parameters<Conversation['report']>[0][] = [];
   const queue = { isOut: false };
   const world: Conversation = {
     calls,
-    fileLater: async (callId) => {
+    fileLater: async (callId, delaySeconds) => {
       if (queue.isOut) return fail(failure('unavailable', 'forge'));
-      queued.push(callId);
+      queued.push([callId, delaySeconds]);
       return succeed(undefined);
     },
     settings: makeSettings([makeLine(line)]),
@@ -64,7 +64,8 @@ describe('a conversation', () => {
     expect(line.queued).toEqual([]);
     await line.take(recorded());
     expect(line.calls.read(CALL_ID)).toMatchObject({ state: 'recorded', recording: { sid: RECORDING_ID } });
-    expect(line.queued).toEqual([CALL_ID]);
+    // The sound is there a little later than the message; another webhook says when.
+    expect(line.queued).toEqual([[CALL_ID, 5]]);
     expect(line.reports).toEqual([]);
   });
 
@@ -96,7 +97,7 @@ describe('a conversation', () => {
     line.queue.isOut = false;
     const completed = { callId: CALL_ID, recording: { sid: RECORDING_ID, seconds: 9 } };
     await line.take({ kind: 'recording-completed', ...completed });
-    expect(line.queued).toEqual([CALL_ID]);
+    expect(line.queued).toEqual([[CALL_ID, 0]]);
   });
 
   it('at a number without a line is one sentence, and an id in the log', async () => {

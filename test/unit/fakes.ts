@@ -1,21 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { Call, type CallBook } from '../../src/call/call';
-import {
-  type Failure,
-  type FailureKind,
-  fail,
-  type Result,
-  type Service,
-  succeed,
-} from '../../src/contract/failure';
+import type { Verifier, WebTriggerRequest } from '../../src/call/webhook';
+import { Call } from '../../src/contract/call';
+import type { Failure, FailureKind, Service } from '../../src/contract/failure';
+import { Line, Settings } from '../../src/contract/settings';
+import type { Understanding } from '../../src/contract/understanding';
 import type { AdfDocument } from '../../src/desk/adf';
-import type { Desk, NewRequest, RequestField } from '../../src/desk/desk';
-import type { Model, Phone, Transcript } from '../../src/intake/ports';
-import type { Intake } from '../../src/intake/stage';
-import type { Understanding } from '../../src/intake/understanding';
-import { Line, Settings } from '../../src/settings/settings';
+import type { Transcript } from '../../src/intake/ports';
 
-/** Hand-written stand-ins for the ports, and the plainest call, line and recording there are. */
+/** The plainest call, line, recording and webhook there are, for tests to vary. */
 
 export const CALL_ID = `CA${'0123456789abcdef'.repeat(2)}`;
 export const RECORDING_ID = `RE${'fedcba9876543210'.repeat(2)}`;
@@ -92,6 +84,28 @@ export function signAsTwilio(token: string, url: string, parameters: Record<stri
   return createHmac('sha1', token).update(signed).digest('base64');
 }
 
+export const TOKEN = '0123456789abcdef0123456789abcdef';
+export const PHONE_URL = 'https://1b2c.webtrigger.atlassian.app/public/XUBR5WnG2Hk2V52APDdGaRSDm';
+export const verifier: Verifier = { phoneUrl: PHONE_URL, accountSid: ACCOUNT, authTokens: [TOKEN] };
+
+/** A webhook as Twilio signs it and Forge hands it over. */
+export function makeWebhook(
+  path: string,
+  parameters: Record<string, string>,
+  token = TOKEN,
+): WebTriggerRequest {
+  return {
+    method: 'POST',
+    path: `/public/XUBR5WnG2Hk2V52APDdGaRSDm${path}`,
+    userPath: path,
+    headers: {
+      'content-type': ['application/x-www-form-urlencoded; charset=UTF-8'],
+      'X-Twilio-Signature': [signAsTwilio(token, PHONE_URL + path, parameters)],
+    },
+    body: new URLSearchParams(parameters).toString(),
+  };
+}
+
 /** A 16-bit PCM file; a tone is voice enough for an energy gate. */
 export function makeWav({
   seconds = 2,
@@ -117,155 +131,6 @@ export function makeWav({
   view.setUint32(40, data.byteLength, true);
   file.set(new Uint8Array(data.buffer), 44);
   return file.slice(0, cutTo);
-}
-
-/** What is to fail next, by method: each failure is used once; one under `always` for ever. */
-type Faults<M extends string> = { next: Partial<Record<M, Failure[]>>; always: Partial<Record<M, Failure>> };
-
-const takeFault = <M extends string>(faults: Faults<M>, method: M): Failure | undefined =>
-  faults.always[method] ?? faults.next[method]?.shift();
-
-export function createFakeCallBook(now: () => number, calls: readonly Call[] = []) {
-  const stored = new Map(calls.map((call) => [call.id, { call: JSON.stringify(call), changedAt: now() }]));
-  const faults: Faults<'find' | 'update' | 'listStale' | 'count'> = { next: {}, always: {} };
-  /** As the store does: what goes in comes out as JSON, checked. */
-  const read = (id: string): Call | undefined => {
-    const found = stored.get(id);
-    return found && Call.parse(JSON.parse(found.call));
-  };
-  const guarded = async <T>(
-    method: 'find' | 'update' | 'listStale' | 'count',
-    act: () => T,
-  ): Promise<Result<T>> => {
-    const fault = takeFault(faults, method);
-    return fault === undefined ? succeed(act()) : fail(fault);
-  };
-  const book: CallBook = {
-    find: (id) => guarded('find', () => read(id)),
-    update: (id, change) =>
-      guarded('update', () => {
-        const before = read(id);
-        const after = change(before);
-        if (after === undefined || after === before) return before;
-        stored.set(id, { call: JSON.stringify(Call.parse(after)), changedAt: now() });
-        return after;
-      }),
-    listStale: (state, before) =>
-      guarded('listStale', () =>
-        [...stored]
-          .filter(([, entry]) => entry.changedAt < before)
-          .flatMap(([id]) => read(id) ?? [])
-          .filter((call) => call.state === state),
-      ),
-    count: (state) =>
-      guarded('count', () => [...stored.keys()].filter((id) => read(id)?.state === state).length),
-  };
-  return { ...book, faults, read, put: (call: Call) => book.update(call.id, () => call) };
-}
-
-export function createFakeDesk(fields: RequestField[] = []) {
-  const made: NewRequest[] = [];
-  const done: { method: string; key: string; value: unknown }[] = [];
-  const faults: Faults<keyof Desk> = { next: {}, always: {} };
-  const act = async (method: keyof Desk, key: string, value: unknown): Promise<Result<void>> => {
-    const fault = takeFault(faults, method);
-    if (fault !== undefined) return fail(fault);
-    done.push({ method, key, value });
-    return succeed(undefined);
-  };
-  const desk: Desk = {
-    listFields: async () => {
-      const fault = takeFault(faults, 'listFields');
-      return fault === undefined ? succeed(fields) : fail(fault);
-    },
-    createRequest: async (request) => {
-      const fault = takeFault(faults, 'createRequest');
-      if (fault !== undefined) return fail(fault);
-      made.push(request);
-      return succeed({ key: `SUP-${made.length}`, id: `${made.length}` });
-    },
-    writeCallProperty: (key, value) => act('writeCallProperty', key, value),
-    addInternalComment: (key, body) => act('addInternalComment', key, body),
-    attachRecording: (key, fileName, wav) => act('attachRecording', key, { fileName, bytes: wav.byteLength }),
-    setField: (key, fieldId, value) => act('setField', key, { [fieldId]: value }),
-  };
-  return { ...desk, made, done, faults };
-}
-
-export function createFakePhone(wav = makeWav()) {
-  const texts: { from: string; to: string; body: string }[] = [];
-  const deleted: string[] = [];
-  const faults: Faults<keyof Phone> = { next: {}, always: {} };
-  const phone: Phone = {
-    fetchRecording: async () => {
-      const fault = takeFault(faults, 'fetchRecording');
-      return fault === undefined ? succeed(wav) : fail(fault);
-    },
-    deleteRecording: async (sid) => {
-      const fault = takeFault(faults, 'deleteRecording');
-      if (fault !== undefined) return fail(fault);
-      deleted.push(sid);
-      return succeed(undefined);
-    },
-    sendText: async (text) => {
-      // Counted before it can fail: a text whose answer is lost may have been sent.
-      texts.push(text);
-      const fault = takeFault(faults, 'sendText');
-      return fault === undefined ? succeed({ sid: `SM${'0'.repeat(32)}` }) : fail(fault);
-    },
-  };
-  return { ...phone, texts, deleted, faults };
-}
-
-export function createFakeModel(heard: Transcript = TRANSCRIPT, understood = makeUnderstanding()) {
-  const asked: { method: string; hints: unknown }[] = [];
-  const faults: Faults<keyof Model> = { next: {}, always: {} };
-  const model: Model = {
-    transcribe: async (_, hints) => {
-      asked.push({ method: 'transcribe', hints });
-      const fault = takeFault(faults, 'transcribe');
-      return fault === undefined ? succeed(heard) : fail(fault);
-    },
-    understand: async (text, ticketLanguage) => {
-      asked.push({ method: 'understand', hints: { text, ticketLanguage } });
-      const fault = takeFault(faults, 'understand');
-      return fault === undefined ? succeed(understood) : fail(fault);
-    },
-  };
-  return { ...model, asked, faults };
-}
-
-export interface WorldOptions {
-  call?: Call;
-  line?: Line;
-  fields?: RequestField[];
-  wav?: Uint8Array<ArrayBuffer>;
-  heard?: Transcript;
-  understood?: Understanding;
-}
-
-/** Everything that filing needs, in memory, with a clock that stands until it is moved. */
-export function createWorld(options: WorldOptions = {}) {
-  const { call = makeRecordedCall(), line = makeLine(), fields, wav, heard, understood } = options;
-  const clock = { now: START + 60_000 };
-  const now = () => clock.now;
-  const lines: Parameters<Intake['log']>[0][] = [];
-  const world = {
-    calls: createFakeCallBook(now, [call]),
-    desk: createFakeDesk(fields),
-    phone: createFakePhone(wav),
-    model: createFakeModel(heard, understood),
-    settings: makeSettings([line]),
-    now,
-    log: (entry: Parameters<Intake['log']>[0]) => void lines.push(entry),
-  };
-  return {
-    ...world,
-    clock,
-    lines,
-    stored: (): Call => world.calls.read(call.id) ?? makeCall(),
-    methods: () => world.desk.done.map(({ method }) => method),
-  };
 }
 
 /** All text of a document, paragraph by paragraph. */

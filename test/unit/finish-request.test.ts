@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Call, FilingStep } from '../../src/call/call';
+import type { Call, FilingStep } from '../../src/contract/call';
 import type { FailureKind } from '../../src/contract/failure';
+import type { Line } from '../../src/contract/settings';
 import { fileCall } from '../../src/intake/file-call';
-import type { Line } from '../../src/settings/settings';
+import { createWorld } from './fake-ports';
 import {
   CALL_ID,
   CALLER,
-  createWorld,
   failure,
   makeLine,
   makeRecordedCall,

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { countryLanguage, wordsOf } from '../../src/call/languages';
 import { LANGUAGES, matchLanguage } from '../../src/contract/language';
-import { fillTemplate, isTemplateValid } from '../../src/settings/template';
+import { fillTemplate, isTemplateValid } from '../../src/contract/template';
 
 /** Every sentence and label by its path; functions filled with what stands for itself. */
 function collect(value: unknown, path = ''): [path: string, text: string][] {

@@ -1,19 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CallState } from '../../src/call/call';
+import type { CallState } from '../../src/contract/call';
 import { fail, succeed } from '../../src/contract/failure';
 import { fileCall } from '../../src/intake/file-call';
 import { secondsUntilRetry } from '../../src/intake/retry';
 import { type Sweep, sweepCalls } from '../../src/intake/sweep-calls';
-import {
-  CALL_ID,
-  createFakeCallBook,
-  createWorld,
-  failure,
-  makeCall,
-  makeRecordedCall,
-  START,
-} from './fakes';
+import { createFakeCallBook, createWorld } from './fake-ports';
+import { CALL_ID, failure, makeCall, makeRecordedCall, START } from './fakes';
 
 const MINUTE = 60_000;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Call } from '../../src/call/call';
 import { type CallEvent, type Step, type Surroundings, step } from '../../src/call/step';
+import type { Call } from '../../src/contract/call';
 import { LANGUAGES } from '../../src/contract/language';
 import { CALL_ID, CALLER, makeLine, OTHER_RECORDING_ID, OWN_NUMBER, RECORDING_ID, START } from './fakes';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Call } from '../../src/call/call';
 import { wordsOf } from '../../src/call/languages';
 import { type CallEvent, type Speech, type Surroundings, step } from '../../src/call/step';
+import type { Call } from '../../src/contract/call';
 import { LANGUAGES } from '../../src/contract/language';
 import {
   CALL_ID,

@@ -1,0 +1,103 @@
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
+import { describe, expect, it } from 'vitest';
+import { receiveWebhook } from '../../src/call/webhook';
+import {
+  ACCOUNT,
+  CALL_ID,
+  CALLER,
+  makeWebhook,
+  OWN_NUMBER,
+  PHONE_URL,
+  RECORDING_ID,
+  TOKEN,
+  verifier,
+} from './fakes';
+
+const CALL = { AccountSid: ACCOUNT, CallSid: CALL_ID, From: CALLER, To: OWN_NUMBER, CallStatus: 'ringing' };
+const RECORDED = {
+  ...CALL,
+  RecordingSid: RECORDING_ID,
+  RecordingDuration: '12',
+  RecordingUrl: 'https://elsewhere',
+};
+
+const NOT_SIGNED = { refused: 'not-signed' };
+
+describe('what is no webhook of ours', () => {
+  it('is too large above 64 KB, counted in bytes and before anything is read', () => {
+    const at = (body: string) => receiveWebhook({ ...makeWebhook('/call', CALL), body }, verifier);
+    expect(at('a'.repeat(64 * 1024))).toEqual(NOT_SIGNED);
+    expect(at('a'.repeat(64 * 1024 + 1))).toEqual({ refused: 'too-large' });
+    expect(at('é'.repeat(33 * 1024))).toEqual({ refused: 'too-large' });
+  });
+
+  it('is not taken unless it is posted', () => {
+    for (const method of ['GET', 'PUT', 'DELETE', 'HEAD', ''])
+      expect(receiveWebhook({ ...makeWebhook('/call', CALL), method }, verifier)).toEqual({
+        refused: 'wrong-method',
+      });
+    expect(receiveWebhook({ ...makeWebhook('/call', CALL), method: 'post' }, verifier)).toMatchObject({
+      kind: 'call-received',
+    });
+  });
+
+  it('has an unknown path only for those who can sign', () => {
+    const paths = [
+      '',
+      '/',
+      '/calls',
+      '/call/1',
+      '/recorded',
+      '/recorded/0',
+      '/recorded/10',
+      '/recorded/x',
+      '/recorded/1/2',
+    ];
+    for (const path of paths) {
+      expect(receiveWebhook(makeWebhook(path, RECORDED), verifier)).toEqual({ refused: 'unknown-path' });
+      expect(receiveWebhook(makeWebhook(path, RECORDED, 'wrong'), verifier)).toEqual(NOT_SIGNED);
+    }
+  });
+
+  it('is malformed after a good signature, and only then', () => {
+    const bad: [string, Record<string, string>][] = [
+      ['/call', { ...CALL, CallSid: 'CA1' }],
+      ['/call', { AccountSid: ACCOUNT, CallSid: CALL_ID }],
+      ['/recorded/1', { ...RECORDED, RecordingSid: `RE${'0'.repeat(31)}/` }],
+      ['/recorded/1', { ...RECORDED, RecordingDuration: '-1' }],
+      ['/recorded/1', { ...RECORDED, RecordingDuration: 'long' }],
+      ['/recording', RECORDED],
+      ['/status', { AccountSid: ACCOUNT, CallSid: CALL_ID }],
+    ];
+    for (const [path, parameters] of bad) {
+      expect(receiveWebhook(makeWebhook(path, parameters), verifier)).toEqual({ refused: 'malformed' });
+      expect(receiveWebhook(makeWebhook(path, parameters, 'wrong'), verifier)).toEqual(NOT_SIGNED);
+    }
+  });
+
+  it('is malformed with a parameter twice', () => {
+    const parameters = { ...CALL };
+    const body = `${new URLSearchParams(parameters)}&CallSid=${CALL_ID.replace('0', '9')}`;
+    const values = { ...parameters, CallSid: [CALL_ID, CALL_ID.replace('0', '9')] };
+    const signature = getExpectedTwilioSignature(TOKEN, `${PHONE_URL}/call`, values);
+    const request = { ...makeWebhook('/call', CALL), body, headers: { 'X-Twilio-Signature': [signature] } };
+    expect(receiveWebhook(request, verifier)).toEqual({ refused: 'malformed' });
+  });
+
+  it('says nothing of interest while a call or a recording goes on', () => {
+    for (const CallStatus of ['queued', 'initiated', 'ringing', 'in-progress'])
+      expect(receiveWebhook(makeWebhook('/status', { ...CALL, CallStatus }), verifier)).toBeNull();
+    for (const RecordingStatus of ['in-progress', 'absent', 'failed'])
+      expect(
+        receiveWebhook(makeWebhook('/recording', { ...RECORDED, RecordingStatus }), verifier),
+      ).toBeNull();
+  });
+
+  it('hears of every end', () => {
+    for (const CallStatus of ['completed', 'busy', 'failed', 'no-answer', 'canceled'])
+      expect(receiveWebhook(makeWebhook('/status', { ...CALL, CallStatus }), verifier)).toMatchObject({
+        kind: 'call-ended',
+        seconds: 0,
+      });
+  });
+});
