@@ -33,7 +33,8 @@ export function renderTwiml(speech: readonly Speech[], phoneUrl: string): string
           finishOnKey: '#',
           maxLength: verb.maxSeconds,
           playBeep: true,
-          trim: 'do-not-trim',
+          // Without its silent ends a message that holds nothing is empty, and Twilio goes on to the next verb.
+          trim: 'trim-silence',
           recordingStatusCallback: `${phoneUrl}/recording`,
           recordingStatusCallbackMethod: 'POST',
           recordingStatusCallbackEvent: ['completed'],
