@@ -65,7 +65,7 @@ export function createFakeCallBook(now: () => number, calls: readonly Call[] = [
   return { ...book, faults, read, put: (call: Call) => book.update(call.id, () => call) };
 }
 
-export function createFakeDesk(fields: RequestField[] = []) {
+function createFakeDesk(fields: RequestField[] = []) {
   const made: NewRequest[] = [];
   const done: { method: string; key: string; value: unknown }[] = [];
   const faults: Faults<keyof Desk> = { next: {}, always: {} };
@@ -94,7 +94,7 @@ export function createFakeDesk(fields: RequestField[] = []) {
   return { ...desk, made, done, faults };
 }
 
-export function createFakePhone(wav = makeWav()) {
+function createFakePhone(wav = makeWav()) {
   const texts: { from: string; to: string; body: string }[] = [];
   const deleted: string[] = [];
   const faults: Faults<keyof Phone> = { next: {}, always: {} };
@@ -119,7 +119,7 @@ export function createFakePhone(wav = makeWav()) {
   return { ...phone, texts, deleted, faults };
 }
 
-export function createFakeModel(heard: Transcript = TRANSCRIPT, understood = makeUnderstanding()) {
+function createFakeModel(heard: Transcript = TRANSCRIPT, understood = makeUnderstanding()) {
   const asked: { method: string; hints: unknown }[] = [];
   const faults: Faults<keyof Model> = { next: {}, always: {} };
   const model: Model = {
