@@ -1,7 +1,7 @@
 import { toFile } from 'openai';
 import { zodTextFormat } from 'openai/helpers/zod';
 import { describe, expect, it } from 'vitest';
-import { Understanding } from '../../src/intake/understanding';
+import { Understanding } from '../../src/contract/understanding';
 import { readSampleCalls, writeCaption } from '../fixtures/make-calls';
 import { isSilent, readWav } from '../sandbox/wav';
 import { createOpenAiBench, readCall } from './openai-bench';

@@ -2,7 +2,7 @@ import { AuthenticationError, BadRequestError } from 'openai';
 import { zodTextFormat } from 'openai/helpers/zod';
 import type { ResponseCreateParamsNonStreaming } from 'openai/resources/responses/responses';
 import { describe, expect, it } from 'vitest';
-import { Understanding } from '../../src/intake/understanding';
+import { Understanding } from '../../src/contract/understanding';
 import { createOpenAiBench } from './openai-bench';
 
 const model = 'gpt-6.1-terra';

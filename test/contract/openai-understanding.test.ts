@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { zodTextFormat } from 'openai/helpers/zod';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Understanding } from '../../src/intake/understanding';
+import { Understanding } from '../../src/contract/understanding';
 import { readSampleCalls, writeCaption } from '../fixtures/make-calls';
 import { readMessage } from '../sandbox/openai/understanding/read-message';
 import { createOpenAiBench } from './openai-bench';
