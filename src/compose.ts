@@ -86,6 +86,7 @@ export const composeSweep = () => ({ calls: createCallBook(now), fileLater, now,
 export const composeAdmin = () => ({
   ...vault,
   calls: createCallBook(now),
+  fileLater,
   isJiraAdmin,
   listRequestTypes,
   now,

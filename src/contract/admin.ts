@@ -67,4 +67,6 @@ export type AdminApi = {
   saveOpenAi: (payload: SaveOpenAi) => Answer<Setup>;
   saveLine: (payload: SaveLine) => Answer<Setup>;
   removeLine: (payload: RemoveLine) => Answer<Setup>;
+  /** Takes calls that wait for a person up again. */
+  retryParkedCalls: () => Answer<Setup>;
 };

@@ -63,6 +63,8 @@ export const Call = z.object({
     .optional(),
   /** Set when the transcript has more words than the recording has time for. */
   doubtful: z.boolean().optional(),
+  /** Set when the request type asks for no description, so that it opens the internal comment instead. */
+  describedInComment: z.boolean().optional(),
   /** What came of the steps after filing; each is taken until it is settled, and the text at most once. */
   steps: z.partialRecord(FilingStep, z.enum(['done', 'failed', 'skipped'])),
   /** What a person has to know or do about this call, in words; the last one counts. */

@@ -13,8 +13,10 @@ export interface RequestField {
 export interface NewRequest {
   serviceDeskId: string;
   requestTypeId: string;
-  summary: string;
-  description: AdfDocument;
+  /** Left out where the request type doesn't ask for it. */
+  summary?: string;
+  /** Left out where the request type doesn't ask for it. */
+  description?: AdfDocument;
   /** Further fields by id, in Jira's own shapes. */
   fields: Record<string, unknown>;
   /** Without one the app itself is the reporter. */

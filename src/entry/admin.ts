@@ -2,6 +2,7 @@ import { makeResolver } from '@forge/resolver';
 import { z } from 'zod';
 import { composeAdmin } from '../compose';
 import { type AdminApi, type Answer, RemoveLine, SaveLine, SaveOpenAi, SaveTwilio } from '../contract/admin';
+import { tryParkedAgain } from '../intake/try-again';
 import {
   type Administration,
   explain,
@@ -57,4 +58,9 @@ export const handle = makeResolver<AdminApi>({
   saveOpenAi: guarded(SaveOpenAi, saveOpenAi),
   saveLine: guarded(SaveLine, saveLine),
   removeLine: guarded(RemoveLine, removeLine),
+  retryParkedCalls: guarded(Nothing, async (_, admin) => {
+    const { calls, fileLater, now } = composeAdmin();
+    const retried = await tryParkedAgain(calls, fileLater, now());
+    return retried.ok ? readSetup(admin) : explain(retried.failure);
+  }),
 });

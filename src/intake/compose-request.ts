@@ -30,7 +30,11 @@ const ticketLanguageOf = (call: Call, line: Line): Language =>
   line.ticketLanguage === 'caller' ? callerLanguageOf(call) : line.ticketLanguage;
 
 /** Turns what is known of a call into a request that an agent takes in within ten seconds. */
-export function composeRequest(call: Call, line: Line, fields: readonly RequestField[]): NewRequest {
+export function composeRequest(
+  call: Call,
+  line: Line,
+  fields: readonly RequestField[],
+): NewRequest & { summary: string; description: AdfDocument } {
   const language = ticketLanguageOf(call, line);
   return {
     serviceDeskId: line.serviceDeskId,
@@ -42,17 +46,19 @@ export function composeRequest(call: Call, line: Line, fields: readonly RequestF
   };
 }
 
-/** The transcript as an internal comment, paragraph by paragraph. */
+/** The internal comment: the transcript, paragraph by paragraph; before it the description, if it has no other place. */
 export function composeTranscript(call: Call, line: Line): AdfDocument | undefined {
-  if (call.transcript === undefined || call.transcript.text.trim() === '') return undefined;
-  const words = wordsOf(ticketLanguageOf(call, line)).written;
-  return document([
-    strongParagraph(`${words.transcript} · ${call.reference}`),
-    ...call.transcript.text
-      .split(/\n+/)
-      .filter((line) => line.trim() !== '')
-      .map(paragraph),
-  ]);
+  const language = ticketLanguageOf(call, line);
+  const description =
+    call.describedInComment === true ? (composeDescription(call, line, language).content ?? []) : [];
+  const content = [...description, ...transcriptOf(call, wordsOf(language).written)];
+  return content.length === 0 ? undefined : document(content);
+}
+
+function transcriptOf({ transcript, reference }: Call, words: Words['written']): AdfNode[] {
+  if (transcript === undefined || transcript.text.trim() === '') return [];
+  const lines = transcript.text.split(/\n+/).filter((line) => line.trim() !== '');
+  return [strongParagraph(`${words.transcript} · ${reference}`), ...lines.map(paragraph)];
 }
 
 /** At most 120 characters, without a period at its end. */

@@ -1,6 +1,6 @@
 import type { Call } from '../contract/call';
 import type { Failure } from '../contract/failure';
-import { findLine, type Line } from '../contract/settings';
+import type { Line } from '../contract/settings';
 import type { FiledRequest, NewRequest, RequestField } from '../desk/desk';
 import { composeRequest } from './compose-request';
 import type { Intake, StageResult } from './stage';
@@ -12,25 +12,40 @@ const PATIENCE_MS = 24 * 60 * 60 * 1000;
 export async function fileRequest(call: Call, line: Line, intake: Intake): Promise<StageResult> {
   const fields = await intake.desk.listFields(line.serviceDeskId, line.requestTypeId);
   if (!fields.ok) return park(fields.failure, line);
-  const request = composeRequest(call, line, fields.value);
+  const request = asAsked(composeRequest(call, line, fields.value), fields.value);
   const created = await intake.desk.createRequest(request);
-  if (created.ok) return filed(call, request, created.value, intake);
+  if (created.ok) return filed(call, line, request, created.value, intake);
   if (created.failure.kind !== 'rejected') return park(created.failure, line);
   // Nothing was made. One of our extra fields may be what Jira can't take; the matter itself must not wait for it.
   const plain = withRequiredFields(request, fields.value);
   const retried = await intake.desk.createRequest(plain);
-  return retried.ok ? filed(call, plain, retried.value, intake) : park(retried.failure, line);
+  return retried.ok ? filed(call, line, plain, retried.value, intake) : park(retried.failure, line);
 }
 
 function filed(
   call: Call,
-  { fields }: NewRequest,
+  { numberField = '' }: Line,
+  { fields, description }: NewRequest,
   request: FiledRequest,
-  { now, settings }: Intake,
+  { now }: Intake,
 ): StageResult {
-  const { numberField = '' } = findLine(settings, call.lineNumber) ?? {};
   const steps: Call['steps'] = numberField in fields ? { ...call.steps, 'number-field': 'done' } : call.steps;
-  return { kind: 'go-on', call: { ...call, state: 'filed', request: { ...request, at: now() }, steps } };
+  const next: Call = { ...call, state: 'filed', request: { ...request, at: now() }, steps };
+  return { kind: 'go-on', call: description === undefined ? { ...next, describedInComment: true } : next };
+}
+
+/** Jira takes no value for a field that the request type doesn't ask for. */
+function asAsked(
+  { summary, description, ...request }: NewRequest,
+  fields: readonly RequestField[],
+): NewRequest {
+  // A type that seems to ask for nothing is one whose fields the app may not see.
+  const asks = (id: string): boolean => fields.length === 0 || fields.some((field) => field.id === id);
+  return {
+    ...request,
+    ...(summary !== undefined && asks('summary') ? { summary } : {}),
+    ...(description !== undefined && asks('description') ? { description } : {}),
+  };
 }
 
 const withRequiredFields = (request: NewRequest, fields: readonly RequestField[]): NewRequest => {

@@ -9,18 +9,22 @@ import {
 
 const MAX_DETAIL = 1024;
 
+/** More than this is never read, so that a long answer can't make the patterns below slow. */
+const MAX_SCRUBBED = 4096;
+
 /**
  * What an upstream answer may say about itself in our records: without secrets, phone numbers, addresses and
  * anything long, cut to 1 KB.
  */
 export const scrub = (text: string): string =>
   text
-    .replace(/\b(sk|rk|pk)-[\w-]{6,}/g, '[key]')
+    .slice(0, MAX_SCRUBBED)
+    .replace(/\b(sk|rk|pk)-[\w*-]{6,}/g, '[key]')
     .replace(/\b(Basic|Bearer)\s+[\w.+/=-]+/gi, '$1 [secret]')
-    .replace(/\b(AC|SK)[0-9a-f]{32}\b/gi, '[account]')
-    .replace(/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, '[e-mail]')
+    .replace(/\b(AC|SK)?[0-9a-f]{32}\b/gi, '[id]')
+    .replace(/[\w.+-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63})+/g, '[e-mail]')
     .replace(/https?:\/\/[^\s"'<>]+/g, '[url]')
-    .replace(/\+?\d[\d\s().-]{5,}\d/g, '[number]')
+    .replace(/\+?\d[\d\s().-]{5,30}\d/g, '[number]')
     .slice(0, MAX_DETAIL);
 
 const BY_STATUS: Record<number, FailureKind> = {

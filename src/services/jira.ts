@@ -55,6 +55,7 @@ export const desk: Desk = {
         serviceDeskId,
         requestTypeId,
         isAdfRequest: true,
+        // What is undefined is left out of JSON.
         requestFieldValues: { ...fields, summary, description },
         ...(reporterAccountId === undefined ? {} : { raiseOnBehalfOf: reporterAccountId }),
       }),
@@ -106,20 +107,36 @@ export async function isJiraAdmin(): Promise<Result<boolean>> {
 }
 
 const Desks = z.object({
+  isLastPage: z.boolean().default(true),
   values: z.array(z.object({ id: z.string(), projectName: z.string(), projectKey: z.string() })),
 });
 const RequestTypes = z.object({ values: z.array(z.object({ id: z.string(), name: z.string() })) });
 
+const MOST_DESKS = 200;
+
 /** The service desks and their request types that the asking user can see, for the admin's choice. */
 export async function listRequestTypes() {
-  const desks = await read(route`/rest/servicedeskapi/servicedesk?limit=50`, Desks, {}, asTheUser);
+  const desks = await listDesks();
   if (!desks.ok) return desks;
-  const listed = desks.value.values.map(async ({ id, projectName, projectKey }) => {
+  const listed = desks.value.map(async ({ id, projectName, projectKey }) => {
     const path = route`/rest/servicedeskapi/servicedesk/${id}/requesttype?limit=100`;
     const types = await read(path, RequestTypes, {}, asTheUser);
     return { id, name: `${projectName} (${projectKey})`, requestTypes: types.ok ? types.value.values : [] };
   });
   return succeed(await Promise.all(listed));
+}
+
+/** Page by page, as large as Jira makes them. */
+async function listDesks(): Promise<Result<z.infer<typeof Desks>['values']>> {
+  const found: z.infer<typeof Desks>['values'] = [];
+  while (found.length < MOST_DESKS) {
+    const path = route`/rest/servicedeskapi/servicedesk?start=${found.length}&limit=50`;
+    const page = await read(path, Desks, {}, asTheUser);
+    if (!page.ok) return page;
+    found.push(...page.value.values);
+    if (page.value.isLastPage || page.value.values.length === 0) break;
+  }
+  return succeed(found);
 }
 
 const read = <T>(

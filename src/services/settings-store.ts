@@ -52,8 +52,9 @@ const refreshPhoneUrl = (): Promise<Result<string>> =>
   attempt(async () => {
     try {
       const url = (await webTrigger.getUrl('phone')).replace(/\/+$/, '');
-      const kept = await store.put(PHONE_URL, url);
-      return kept.ok ? succeed(url) : kept;
+      // Where it can't be kept, the next webhook asks for it again.
+      await store.put(PHONE_URL, url);
+      return succeed(url);
     } catch (thrown) {
       return fail({ kind: 'unavailable', service: 'forge', detail: scrub(String(thrown)) });
     }

@@ -40,3 +40,6 @@ export const saveLine = (payload: SaveLine, dispatch: Dispatch) =>
 
 export const removeLine = (id: string, dispatch: Dispatch) =>
   save('line', invoke('removeLine', { id }), 'The line is removed.', dispatch);
+
+export const retryParkedCalls = (dispatch: Dispatch) =>
+  save('parked', invoke('retryParkedCalls'), 'The calls are being filed; look again in a minute.', dispatch);

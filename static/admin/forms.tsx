@@ -17,7 +17,7 @@ import type { SaveOpenAi, SaveTwilio, Setup } from '../../src/contract/admin';
 import { removeLine, saveLine, saveOpenAi, saveTwilio } from './effects';
 import type { Event, FormName, State } from './state';
 
-interface FormProps {
+export interface FormProps {
   dispatch: (event: Event) => void;
   saving: FormName | undefined;
 }

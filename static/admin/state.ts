@@ -10,7 +10,7 @@ export interface State {
   notice: { form: FormName; ok: boolean; message: string } | undefined;
 }
 
-export type FormName = 'twilio' | 'openai' | 'line';
+export type FormName = 'twilio' | 'openai' | 'line' | 'parked';
 
 export type Event =
   | { kind: 'setup-received'; answer: Answer<Setup> }

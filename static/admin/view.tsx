@@ -1,8 +1,8 @@
-import { Heading, Inline, Lozenge, SectionMessage, Spinner, Stack, Text } from '@forge/react';
+import { Button, Heading, Inline, Lozenge, SectionMessage, Spinner, Stack, Text } from '@forge/react';
 import { useEffect, useReducer } from 'react';
 import type { Setup } from '../../src/contract/admin';
-import { load } from './effects';
-import { LineForm, Lines, OpenAiForm, TwilioForm } from './forms';
+import { load, retryParkedCalls } from './effects';
+import { type FormProps, LineForm, Lines, OpenAiForm, TwilioForm } from './forms';
 import { type FormName, initialState, reduce, type State, type Step, stepsOf } from './state';
 
 /** The admin page: what is set up, what is missing, and a form for each. */
@@ -23,7 +23,8 @@ export function AdminPage() {
   const formProps = { dispatch, saving: state.saving };
   return (
     <Stack space="space.300">
-      <Problems setup={setup} />
+      <Problems {...formProps} setup={setup} />
+      <Notice state={state} form="parked" />
       <Steps steps={stepsOf(setup)} />
       <Stack space="space.100">
         <Heading as="h3">Twilio account</Heading>
@@ -48,7 +49,7 @@ export function AdminPage() {
   );
 }
 
-function Problems({ setup }: { setup: Setup }) {
+function Problems({ setup, dispatch, saving }: FormProps & { setup: Setup }) {
   return (
     <>
       {setup.licensed === false && (
@@ -59,8 +60,12 @@ function Problems({ setup }: { setup: Setup }) {
       {setup.parkedCalls > 0 && (
         <SectionMessage title={`Calls that wait for you: ${setup.parkedCalls}`} appearance="warning">
           <Text>
-            Jira did not take them. Check the request type of their line and the app’s access to it.
+            Jira did not take them. Check the request type of their line and the app’s access to it, then try
+            again.
           </Text>
+          <Button isDisabled={saving === 'parked'} onClick={() => retryParkedCalls(dispatch)}>
+            Try again
+          </Button>
         </SectionMessage>
       )}
     </>

@@ -1,17 +1,30 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCallState } from '../sandbox/place-call';
 import type { Sandbox } from '../sandbox/sandbox';
 import {
   appLog,
+  askAdmin,
   CALLER,
   call,
   callSaying,
   changeLine,
+  countRequests,
   openSandbox,
   propertyOf,
   readFixture,
   spokenBy,
   textOf,
 } from './bench';
+
+const BARE_TYPE = {
+  id: '77',
+  serviceDeskId: '1',
+  name: 'Tell us',
+  description: '',
+  helpText: '',
+  issueTypeId: '10002',
+  fields: [{ fieldId: 'summary', required: true }],
+};
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -200,13 +213,41 @@ describe("the admin's choices", () => {
     const problem = types?.find(({ name }) => name === 'Report a problem')?.id;
     const parked = await withLine({ requestTypeId: hardware }, 'I need a new headset.');
     expect(parked.state).toBe('parked');
-    const filed = await withLine(
-      { requestTypeId: hardware, fieldValues: { customfield_10101: { value: 'Berlin' } } },
-      'I need a new headset.',
-    );
-    await changeLine(sandbox, { requestTypeId: problem });
+    await changeLine(sandbox, {
+      requestTypeId: hardware,
+      fieldValues: { customfield_10101: { value: 'Berlin' } },
+    });
+    // The admin put it right: what waited is filed at one click.
+    expect(await askAdmin(sandbox, 'getSetup')).toMatchObject({ value: { parkedCalls: 1 } });
+    await askAdmin(sandbox, 'retryParkedCalls');
+    await expect.poll(() => readCallState(sandbox, parked.callSid), { timeout: 10_000 }).toBe('closed');
+    expect(await countRequests(sandbox, parked.callSid)).toBe(1);
+    const filed = await callSaying(sandbox, 'I need a new keyboard.');
+    await changeLine(sandbox, { ...restore, requestTypeId: problem });
     expect(filed.state).toBe('closed');
     expect(filed.request?.requestType?.name).toBe('Request hardware');
+  });
+});
+
+describe('a request type that asks for no description', () => {
+  it('gets it in the internal comment, before the transcript', async () => {
+    const put = await sandbox.jira.control.request('/request-types', {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ requestTypes: [BARE_TYPE] }),
+    });
+    expect(put.status).toBeLessThan(300);
+    const before = (await askAdmin(sandbox, 'getSetup')).value?.lines.find(
+      ({ number }) => number === '+14155550100',
+    );
+    await changeLine(sandbox, { requestTypeId: BARE_TYPE.id });
+    const report = await callSaying(sandbox, 'The turnstile is jammed.');
+    await changeLine(sandbox, { requestTypeId: before?.requestTypeId });
+    expect(report.state).toBe('closed');
+    expect(report.request?.description).toBeNull();
+    expect(report.request?.comments[0]?.text).toMatch(
+      /Urgency.*Transcript of the call.*turnstile is jammed/s,
+    );
   });
 });
 
