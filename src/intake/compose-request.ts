@@ -20,6 +20,9 @@ import type { NewRequest, RequestField } from '../desk/desk';
 
 const SUMMARY_LENGTH = 120;
 const QUOTE_LENGTH = 1000;
+/** Two long sentences, with room; what Jira takes must not hang on how well a model keeps to that. */
+const DESCRIPTION_LENGTH = 2000;
+const FACT_LENGTH = 500;
 
 /** The language that the caller spoke, as far as we speak it too; else the one that the line spoke. */
 export const callerLanguageOf = (call: Call): Language =>
@@ -83,8 +86,10 @@ function composeDescription(call: Call, line: Line, language: Language): AdfDocu
   const excerpt = cutAtWord(said, QUOTE_LENGTH);
   const content: AdfNode[] = [
     ...warnings(call, words).map((text) => panel('warning', text)),
-    ...(call.understanding?.description.trim() ? [paragraph(call.understanding.description)] : []),
-    factTable(facts(call, line, language)),
+    ...(call.understanding?.description.trim()
+      ? [paragraph(cutAtWord(call.understanding.description, DESCRIPTION_LENGTH))]
+      : []),
+    factTable(facts(call, line, language).map(([name, value]) => [name, cutAtWord(value, FACT_LENGTH)])),
     ...(excerpt === '' ? [] : [heading(4, words.ownWords), quote(excerpt)]),
     ...(excerpt === said ? [] : [paragraph(words.wholeTranscript)]),
     paragraph(`${words.reference}: ${call.reference}`),

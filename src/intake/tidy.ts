@@ -16,13 +16,15 @@ const announced = /(?:\b(?:R|US)\$|[#№€$£¥§~≈]|\bno\.|\b(?:nr|núm|num)
 const signBefore = /[+＋(±–-]$/;
 /** What only measures the number before it. */
 const measure = /^\s?(?:%|％|‰|°\s?[CF]?\b|€|\$|£|¥|(?:EUR|USD|GBP|BRL|JPY|CHF)\b)/u;
+const lastOpened = /[([{]\s*$/;
 const opening = /[([{"“„«「]\s*$/;
 const closing = /^\s*[)\]}"”“»」]/;
 
 /** Widens a cut over the signs that make no sense without what is cut. */
 function widen(text: string, { start, end }: Place): Place {
   let from = start;
-  let to = end;
+  // "+1 (415) 555": the bracket belongs to what follows.
+  let to = end - (lastOpened.exec(text.slice(start, end))?.[0].length ?? 0);
   const sign = signBefore.exec(text.slice(Math.max(0, from - 1), from))?.[0] ?? '';
   if (sign === '+' || sign === '＋' || sign === '±') from -= 1;
   else if (/[-–]/.test(sign) && /(?:^|\s)[-–]$/.test(text.slice(Math.max(0, from - 2), from))) from -= 1;

@@ -1,11 +1,18 @@
 import type { Call } from '../contract/call';
 import type { Failure } from '../contract/failure';
 import type { Line } from '../contract/settings';
+import { cutAtWord } from './compose-request';
 import { isSilent, isTooMuch, measureSound } from './sound';
 import type { Intake, StageResult } from './stage';
 
 /** A request exists within five minutes of hanging up, with the transcript or without (M4). */
 export const PATIENCE_MS = 4 * 60 * 1000;
+
+/**
+ * Twice what ten minutes of fast speech hold, and still a comment that Jira takes (32,767 characters): only a recogniser
+ * that repeats itself without end writes more.
+ */
+const TRANSCRIPT_LENGTH = 30_000;
 
 /** From the recording to its words. Without words the call goes on to be filed as it is, with the recording. */
 export async function transcribeCall(call: Call, line: Line, { phone, model }: Intake): Promise<StageResult> {
@@ -32,7 +39,7 @@ export async function transcribeCall(call: Call, line: Line, { phone, model }: I
     call: {
       ...call,
       state: 'transcribed',
-      transcript: heard.value,
+      transcript: { ...heard.value, text: cutAtWord(heard.value.text, TRANSCRIPT_LENGTH) },
       ...(sound !== undefined && isTooMuch(heard.value.text, sound) ? { doubtful: true } : {}),
     },
   };

@@ -32,7 +32,7 @@ function ground(understanding: Understanding, writtenIn: string, transcript: Tra
     callback: {
       wanted: callback.wanted,
       when: wasSaid(callback.when, 'date', transcript),
-      number: wasSaid(callback.number, 'phone', transcript),
+      number: saidNumber(callback.number, transcript),
     },
   };
 }
@@ -41,3 +41,20 @@ const wasSaid = (words: string | null, kind: string, transcript: Transcript): st
   words === null
     ? null
     : (groundEntities([{ kind, value: words, quote: words }], transcript).kept[0]?.value ?? null);
+
+const LONGEST_COUNTRY_CODE = 3;
+const SHORTEST_NUMBER = 6;
+
+/** Models like to write a number with the country code that its owner left out; what was said of it is kept. */
+function saidNumber(number: string | null, transcript: Transcript): string | null {
+  const whole = wasSaid(number, 'phone', transcript);
+  if (whole !== null || number === null || !number.trim().startsWith('+')) return whole;
+  const digits = number.replace(/\D/g, '');
+  for (let code = 1; code <= LONGEST_COUNTRY_CODE; code++) {
+    const national = digits.slice(code);
+    if (national.length < SHORTEST_NUMBER) return null;
+    const said = wasSaid(national, 'phone', transcript) ?? wasSaid(`0${national}`, 'phone', transcript);
+    if (said !== null) return said;
+  }
+  return null;
+}

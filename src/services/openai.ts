@@ -2,7 +2,7 @@ import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, toFile
 import { zodTextFormat } from 'openai/helpers/zod';
 import { z } from 'zod';
 import { type Failure, fail, type Result, succeed } from '../contract/failure';
-import type { Language } from '../contract/language';
+import { type Language, readLanguageTag } from '../contract/language';
 import { Understanding } from '../contract/understanding';
 import type { Model, Question } from '../intake/ports';
 import { failureOf, scrub, thrownFailure } from './http';
@@ -21,10 +21,16 @@ const UNDERSTAND_TIMEOUT_MS = 60_000;
 /** An understanding has about 500 tokens; the rest is for models that think before they write. */
 const MAX_OUTPUT_TOKENS = 4000;
 
+/** The words are what counts: a language in a shape of its own is one that was not detected. */
 const Heard = z.object({
   text: z.string(),
-  languages: z.array(z.object({ code: z.string() })).optional(),
+  languages: z
+    .array(z.object({ code: z.string() }))
+    .nullish()
+    .catch(null),
 });
+/** Some hundred times what was asked for: no answer that an agent could use, and too much to store. */
+const MAX_ANSWER_LENGTH = 60_000;
 
 /** Puts what was said into a question. */
 type Ask = (text: string, ticketLanguage: Language | 'caller') => Question;
@@ -58,7 +64,10 @@ export function createModel(account: OpenAiAccount, ask: Ask): Model {
         const parsed = Heard.safeParse(heard);
         if (!parsed.success) return malformed('The transcription has no text.');
         const { text, languages } = parsed.data;
-        return succeed({ text: text.trim(), language: language ?? languages?.[0]?.code ?? '' });
+        return succeed({
+          text: text.trim(),
+          language: language ?? readLanguageTag(languages?.[0]?.code ?? ''),
+        });
       }),
 
     understand: (text, ticketLanguage) =>
@@ -76,10 +85,11 @@ export function createModel(account: OpenAiAccount, ask: Ask): Model {
         );
         if (response.status === 'incomplete') return unusable('incomplete', 'The model stopped early.');
         if (response.output.some(isRefusal)) return unusable('declined', 'The model declined to answer.');
+        if (response.output_text.length > MAX_ANSWER_LENGTH) return malformed('The answer is far too long.');
         const understanding = Understanding.safeParse(response.output_parsed);
-        return understanding.success
-          ? succeed(understanding.data)
-          : malformed('The answer has another shape than was asked for.');
+        if (!understanding.success) return malformed('The answer has another shape than was asked for.');
+        const { data } = understanding;
+        return succeed({ ...data, language: readLanguageTag(data.language) });
       }),
   };
 }

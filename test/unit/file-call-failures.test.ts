@@ -94,6 +94,37 @@ describe('when the model does not make sense of the words', () => {
     expect(world.stored().understanding?.callback).toEqual({ wanted: true, when: null, number: null });
   });
 
+  it.each(['+1 (415) 555-0122', '+14155550122', '415 555 0122'])(
+    'keeps of the number %s what the caller said',
+    async (number) => {
+      const text = 'Call me back at four one five five five five oh one two two.';
+      const callback = { wanted: true, when: null, number };
+      const world = createFiling({
+        heard: { text, language: 'en' },
+        understood: makeUnderstanding({ callback }),
+      });
+      await world.file();
+      const kept = world.stored().understanding?.callback.number?.replace(/\D/g, '');
+      expect(kept).toBe('4155550122');
+    },
+  );
+
+  it('more than Jira takes still becomes a request', async () => {
+    const long = 'The printer is slow. '.repeat(5000);
+    const world = createFiling({
+      heard: { text: long, language: 'en' },
+      understood: makeUnderstanding({
+        description: long,
+        entities: [{ kind: 'other', value: long, quote: long }],
+      }),
+    });
+    await world.file();
+    expect(world.stored().state).toBe('closed');
+    expect(world.described().length).toBeLessThan(10_000);
+    const comment = world.desk.done.find(({ method }) => method === 'addInternalComment');
+    expect(JSON.stringify(comment?.value).length).toBeLessThan(32_767);
+  });
+
   it('takes the language from the model when the recogniser named none', async () => {
     const world = createFiling({
       heard: { ...TRANSCRIPT, language: '' },

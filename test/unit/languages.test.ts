@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { countryLanguage, wordsOf } from '../../src/call/languages';
-import { LANGUAGES, matchLanguage } from '../../src/contract/language';
+import { LANGUAGES, matchLanguage, readLanguageTag } from '../../src/contract/language';
 import { fillTemplate, isTemplateValid } from '../../src/contract/template';
 
 /** Every sentence and label by its path; functions filled with what stands for itself. */
@@ -97,5 +97,22 @@ describe('the languages together', () => {
     expect(matchLanguage('PT_pt')).toBe('pt-BR');
     expect(matchLanguage('EN')).toBe('en');
     for (const tag of ['', 'pl', 'deu', 'english', '-de']) expect(matchLanguage(tag)).toBeUndefined();
+  });
+});
+
+describe('a language that a model named', () => {
+  it.each([
+    ['de', 'de'],
+    ['DE-at', 'de-AT'],
+    ['zh-hant-tw', 'zh-Hant-TW'],
+    ['pt-BR-x-secret', 'pt-BR'],
+    ['', ''],
+    ['und', ''],
+    ['xx-invalid', ''],
+    ['English', ''],
+    ['call 212 555 7777 bob@evil.example', ''],
+    [`de ${'z'.repeat(40_000)}`, ''],
+  ])('%j is %j', (tag, language) => {
+    expect(readLanguageTag(tag)).toBe(language);
   });
 });
