@@ -19,10 +19,11 @@ type Ask = ReturnType<typeof asApp>['requestJira'];
 const asTheApp: Ask = (path, init) => asApp().requestJira(path, init);
 const asTheUser: Ask = (path, init) => asUser().requestJira(path, init);
 
+/** Strict in its key alone: when there is one, there is a request, whatever else the answer holds. */
 const Created = z.object({
-  issueKey: z.string(),
-  issueId: z.string(),
-  _links: z.object({ agent: z.string().optional() }).optional(),
+  issueKey: z.string().min(1),
+  issueId: z.union([z.string(), z.number().transform(String)]).catch(''),
+  _links: z.object({ agent: z.string().optional() }).optional().catch(undefined),
 });
 
 const Choice: z.ZodType<{ value: string; label: string }> = z.object({
@@ -145,12 +146,27 @@ const read = <T>(
   options: Options = {},
   ask: Ask = asTheApp,
 ): Promise<Result<T>> =>
-  exchange(path, options, ask, async (answer) => schema.safeParse(await answer.json())).then((answer) => {
-    if (!answer.ok) return answer;
-    return answer.value.success
-      ? succeed(answer.value.data)
-      : fail({ kind: 'malformed', service: 'jira', detail: 'The answer has another shape than documented.' });
-  });
+  exchange(path, options, ask, async (answer) => schema.safeParse(parseJson(await answer.text()))).then(
+    (answer) => {
+      if (!answer.ok) return answer;
+      return answer.value.success
+        ? succeed(answer.value.data)
+        : fail({
+            kind: 'malformed',
+            service: 'jira',
+            detail: 'The answer has another shape than documented.',
+          });
+    },
+  );
+
+/** What is no JSON is an answer all the same: asking again could make a second request. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 const send = (path: Route, options: Options): Promise<Result<void>> =>
   exchange(path, options, asTheApp, async () => undefined);
