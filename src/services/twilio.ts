@@ -1,6 +1,6 @@
 import BaseTwilio from 'twilio/lib/base/BaseTwilio';
 import RequestClient from 'twilio/lib/base/RequestClient';
-import Response from 'twilio/lib/http/response';
+import type Response from 'twilio/lib/http/response';
 import ApiBase from 'twilio/lib/rest/ApiBase';
 import { z } from 'zod';
 import { type Failure, fail, type Result, succeed } from '../contract/failure';
@@ -19,6 +19,7 @@ const TIMEOUT_MS = 15_000;
 const MEDIA_TIMEOUT_MS = 60_000;
 /** Ten minutes of 8 kHz, 16-bit sound are 9.6 MB. */
 const MAX_MEDIA_BYTES = 30 * 1024 * 1024;
+const WAV_HEADER_BYTES = 44;
 
 /**
  * Lets the official client send with the global `fetch`, the way out that Forge proxies; its own axios agent uses
@@ -30,7 +31,7 @@ class FetchClient extends RequestClient {
     appendAll(url.searchParams, options.params);
     const body = new URLSearchParams();
     appendAll(body, options.data);
-    const answer = await fetch(url, {
+    const answer = await fetch(url.href, {
       method: options.method.toUpperCase(),
       headers: {
         ...stringHeaders(options.headers),
@@ -40,9 +41,13 @@ class FetchClient extends RequestClient {
       signal: AbortSignal.timeout(options.timeout ?? TIMEOUT_MS),
     });
     const text = await answer.text();
-    const headers = Object.fromEntries(answer.headers);
-    // The client parses strings itself; its type asks for the parsed value.
-    return new Response<T>(answer.status, text as T, headers);
+    return {
+      statusCode: answer.status,
+      // The client parses strings itself; its type asks for the parsed value.
+      body: text as T,
+      headers: Object.fromEntries(answer.headers),
+      toString: () => `HTTP ${answer.status}`,
+    };
   }
 }
 
@@ -83,9 +88,16 @@ const fetchMedia = (account: TwilioAccount, recordingSid: string): Promise<Resul
     async (answer) => {
       if (Number(answer.headers.get('content-length') ?? 0) > MAX_MEDIA_BYTES)
         throw new Error('The recording is larger than 30 MB.');
-      return new Uint8Array(await answer.arrayBuffer());
+      const wav = new Uint8Array(await answer.arrayBuffer());
+      if (!mayBeSound(wav, answer.headers.get('content-type') ?? ''))
+        throw new Error('What came is no sound.');
+      return wav;
     },
   );
+
+/** An empty answer or a page of some proxy must not pass for the recording: what was fetched is deleted at Twilio. */
+const mayBeSound = (bytes: Uint8Array, contentType: string): boolean =>
+  bytes.byteLength > WAV_HEADER_BYTES && !/^(?:text\/|application\/(?:json|xml))/i.test(contentType);
 
 async function attempt<T>(send: () => Promise<T>): Promise<Result<T>> {
   try {
