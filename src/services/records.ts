@@ -1,7 +1,7 @@
 import { Filter, FilterConditions, kvs, Sort, WhereConditions } from '@forge/kvs';
 import { z } from 'zod';
 import { type Result, succeed } from '../contract/failure';
-import { attempt, typed } from './store';
+import { attempt, found, typed } from './store';
 
 /** A record and how often it was written. */
 export interface Versioned<T> {
@@ -50,7 +50,9 @@ export function createRecords<T extends { state: string }>({
   const kept = { ttl: { value: keptDays, unit: 'DAYS' } } as const;
   return {
     read: (id) =>
-      attempt(async () => typed(`${entity} ${id}`, Envelope, await kvs.entity<unknown>(entity).get(id))),
+      attempt(async () =>
+        typed(`${entity} ${id}`, Envelope, await found(kvs.entity<unknown>(entity).get(id))),
+      ),
 
     write: (id, body, before) =>
       attempt(async () => {

@@ -18,13 +18,27 @@ export interface Store {
 }
 
 export const store: Store = {
-  get: (key, schema) => attempt(async () => typed(key, schema, await kvs.get<unknown>(key))),
+  get: (key, schema) => attempt(async () => typed(key, schema, await found(kvs.get<unknown>(key)))),
   put: (key, value) => attempt(async () => succeed(await kvs.set(key, value))),
   delete: (key) => attempt(async () => succeed(await kvs.delete(key))),
-  getSecret: (key, schema) => attempt(async () => typed(key, schema, await kvs.getSecret<unknown>(key))),
+  getSecret: (key, schema) =>
+    attempt(async () => typed(key, schema, await found(kvs.getSecret<unknown>(key)))),
   putSecret: (key, value) => attempt(async () => succeed(await kvs.setSecret(key, value))),
   deleteSecret: (key) => attempt(async () => succeed(await kvs.deleteSecret(key))),
 };
+
+/**
+ * What a read found. The package takes `KEY_NOT_FOUND` for nothing, the documentation calls the same thing `NOT_FOUND`:
+ * https://developer.atlassian.com/platform/forge/storage-reference/kvs-errorhandling/
+ */
+export async function found(reading: Promise<unknown>): Promise<unknown> {
+  try {
+    return (await reading) ?? undefined;
+  } catch (thrown) {
+    if (thrown instanceof ForgeKvsAPIError && thrown.code === 'NOT_FOUND') return undefined;
+    throw thrown;
+  }
+}
 
 /** Runs a store operation and turns what it throws into a {@link Failure}. */
 export async function attempt<T>(operation: () => Promise<Result<T>>): Promise<Result<T>> {
