@@ -7,11 +7,11 @@ import type { CallEvent } from './step';
 /** What the platform hands to a web trigger: https://developer.atlassian.com/platform/forge/runtime-reference/web-trigger/ */
 export const WebTriggerRequest = z.object({
   method: z.string(),
-  body: z.string().default(''),
-  path: z.string().default(''),
-  /** Missing from events of older URL formats. */
-  userPath: z.string().optional(),
-  headers: z.record(z.string(), z.array(z.string())).default({}),
+  body: z.string().nullish(),
+  path: z.string().nullish(),
+  /** What follows the trigger's id; empty without, and missing before November 2025. */
+  userPath: z.string().nullish(),
+  headers: z.record(z.string(), z.union([z.array(z.string()), z.string()])).nullish(),
 });
 export type WebTriggerRequest = z.infer<typeof WebTriggerRequest>;
 
@@ -38,10 +38,11 @@ const MAX_BODY_BYTES = 64 * 1024;
  * @returns `null` for a true message that says nothing of interest.
  */
 export function receiveWebhook(request: WebTriggerRequest, verifier: Verifier): CallEvent | Refusal | null {
-  if (Buffer.byteLength(request.body) > MAX_BODY_BYTES) return { refused: 'too-large' };
+  const body = request.body ?? '';
+  if (Buffer.byteLength(body) > MAX_BODY_BYTES) return { refused: 'too-large' };
   if (request.method.toUpperCase() !== 'POST') return { refused: 'wrong-method' };
   const path = userPathOf(request, verifier.phoneUrl);
-  const parameters = formParameters(request.body);
+  const parameters = formParameters(body);
   if (!isSigned(request, path, parameters, verifier)) return { refused: 'not-signed' };
   return parseWebhook(path, parameters);
 }
@@ -61,16 +62,18 @@ function isSigned(
 
 /** Header names come in whatever case the sender used; one that comes twice is not to be trusted. */
 function headerOf(request: WebTriggerRequest, name: string): string | undefined {
-  const values = Object.entries(request.headers).flatMap(([key, value]) =>
+  const values = Object.entries(request.headers ?? {}).flatMap(([key, value]) =>
     key.toLowerCase() === name ? value : [],
   );
   return values.length === 1 ? values[0] : undefined;
 }
 
+/** The path behind the trigger's URL, as Twilio signed it: `/call`. */
 function userPathOf({ userPath, path }: WebTriggerRequest, phoneUrl: string | undefined): string {
-  if (userPath !== undefined) return userPath;
+  if (userPath) return userPath.startsWith('/') ? userPath : `/${userPath}`;
+  const whole = path ?? '';
   const prefix = phoneUrl === undefined ? '' : new URL(phoneUrl).pathname;
-  return path.startsWith(prefix) ? path.slice(prefix.length) : path;
+  return whole.startsWith(prefix) ? whole.slice(prefix.length) : whole;
 }
 
 function formParameters(body: string): Record<string, string | string[]> {

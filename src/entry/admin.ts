@@ -17,7 +17,11 @@ type Asking = { payload: unknown; context: Record<string, unknown> };
 
 const Context = z.object({
   accountId: z.string(),
-  license: z.object({ active: z.boolean().optional(), isActive: z.boolean().optional() }).optional(),
+  // Only shown; a licence of another shape must not keep an administrator out.
+  license: z
+    .object({ active: z.boolean().nullish(), isActive: z.boolean().nullish() })
+    .optional()
+    .catch(undefined),
 });
 
 /**
@@ -38,7 +42,11 @@ const guarded =
     const parsed = schema.safeParse(payload);
     if (!parsed.success) return { ok: false, error: firstIssue(parsed.error) };
     const { accountId, license } = asking.data;
-    return act(parsed.data, { ...services, accountId, licensed: license?.active ?? license?.isActive });
+    return act(parsed.data, {
+      ...services,
+      accountId,
+      licensed: license?.active ?? license?.isActive ?? undefined,
+    });
   };
 
 const firstIssue = ({ issues }: z.ZodError) => ({

@@ -7,7 +7,11 @@ import { secondsUntilRetry } from '../intake/retry';
 
 const JobEvent = z.object({
   body: z.object({ kind: z.literal('file-call'), callId: CallSid }),
-  retryContext: z.object({ retryCount: z.number().int().min(0) }).optional(),
+  // Only says how long to wait: whatever it looks like, the call is filed.
+  retryContext: z
+    .object({ retryCount: z.number().int().min(0) })
+    .optional()
+    .catch(undefined),
 });
 
 /** Works off the queue of calls to be filed. */

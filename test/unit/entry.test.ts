@@ -18,7 +18,6 @@ describe('a front door', () => {
       {},
       { body: { kind: 'file-call', callId: CALLER } },
       { body: { kind: 'erase-everything', callId: CALL_ID } },
-      { body: { kind: 'file-call', callId: CALL_ID }, retryContext: { retryCount: -1 } },
     ];
     for (const job of jobs) expect(await handleJob(job)).toBeUndefined();
     expect(logged.map((line) => JSON.parse(line))).toEqual(
@@ -26,13 +25,16 @@ describe('a front door', () => {
     );
   });
 
+  it('takes a job whatever is said of its retries: a call must not be lost over that', async () => {
+    for (const retryContext of [null, {}, { retryCount: -1 }, { retryCount: '1' }]) {
+      const answer = await handleJob({ body: { kind: 'file-call', callId: CALL_ID }, retryContext });
+      expect(answer).toMatchObject({ _retry: true });
+    }
+    expect(logged).toEqual([]);
+  });
+
   it('refuses a request that is none without a word', async () => {
-    for (const request of [
-      undefined,
-      {},
-      { method: 'POST', body: 7 },
-      { method: 'POST', headers: { a: 'b' } },
-    ])
+    for (const request of [undefined, {}, { method: 'POST', body: 7 }, { method: 'POST', headers: { a: 7 } }])
       expect(await handlePhone(request)).toEqual({ statusCode: 400 });
   });
 
