@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Conversation } from './call/converse';
 import type { Verifier } from './call/webhook';
 import { fail, type Result, succeed } from './contract/failure';
@@ -74,6 +75,7 @@ async function loadIntake(): Promise<Result<Intake>> {
         ? missingModel
         : createModel({ ...settings.value.openai, apiKey: openai.value.apiKey }, askAbout),
     settings: settings.value,
+    worker: randomUUID(),
     now,
     log,
   });

@@ -3,7 +3,6 @@ import type { Result } from '../contract/failure';
 
 /** Calls in progress and done. Every write is conditional: two writers of one call never undo each other. */
 export interface CallBook {
-  find(id: string): Promise<Result<Call | undefined>>;
   /**
    * Changes a call, or makes it when `change` is given `undefined`; `change` may run again when somebody else wrote
    * first, and returns `undefined` to leave things as they are. Answers with the call as it stands afterwards.

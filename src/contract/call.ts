@@ -67,6 +67,8 @@ export const Call = z.object({
   describedInComment: z.boolean().optional(),
   /** What came of the steps after filing; each is taken until it is settled, and the text at most once. */
   steps: z.partialRecord(FilingStep, z.enum(['done', 'failed', 'skipped'])),
+  /** Who is working on the call, and until when at the longest (milliseconds since the epoch). */
+  lease: z.object({ holder: z.string(), until: z.number() }).optional(),
   /** What a person has to know or do about this call, in words; the last one counts. */
   problem: z.string().optional(),
 });

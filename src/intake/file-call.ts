@@ -1,9 +1,17 @@
-import type { CallBook } from '../call/call-book';
 import type { Call } from '../contract/call';
 import { type Failure, isTransient, type Result } from '../contract/failure';
 import { findLine, type Line } from '../contract/settings';
 import { fileRequest } from './file-request';
 import { finishRequest } from './finish-request';
+import {
+  isHeldByOther,
+  isSettled,
+  isTakenOver,
+  leaseLeft,
+  takeLease,
+  withLease,
+  withoutLease,
+} from './lease';
 import type { Intake, StageResult } from './stage';
 import { transcribeCall } from './transcribe-call';
 import { understandCall } from './understand-call';
@@ -18,13 +26,22 @@ export type Held = { kind: 'retry'; failure: Failure; withinMs?: number };
  */
 export async function fileCall(callId: string, intake: Intake): Promise<Outcome> {
   for (;;) {
-    const found = await intake.calls.find(callId);
-    if (!found.ok) return { kind: 'retry', failure: found.failure };
-    if (found.value === undefined || isSettled(found.value)) return { kind: 'settled' };
-    const held = await advance(found.value, intake);
+    const taken = await takeLease(callId, intake);
+    if (!taken.ok) return { kind: 'retry', failure: taken.failure };
+    const call = taken.value;
+    if (call === undefined || isSettled(call)) return { kind: 'settled' };
+    if (isHeldByOther(call, intake))
+      return { kind: 'retry', failure: BUSY, withinMs: leaseLeft(call, intake) };
+    const held = await advance(call, intake);
     if (held !== undefined) return held;
   }
 }
+
+const BUSY: Failure = {
+  kind: 'conflict',
+  service: 'forge',
+  detail: 'The call is being worked on already.',
+};
 
 /** Takes the next stage of a call and stores what it made; answers with what holds the call up, if anything does. */
 async function advance(call: Call, intake: Intake): Promise<Held | undefined> {
@@ -35,13 +52,16 @@ async function advance(call: Call, intake: Intake): Promise<Held | undefined> {
     report(intake, call, result.failure);
     const withinMs = patienceLeft(result, call, intake.now());
     if (withinMs > 0) {
-      // A change, if only of its time: the sweep takes calls that stay without one for abandoned by the queue.
-      await intake.calls.update(call.id, (stored) => stored && { ...stored });
+      // Whoever tries next may begin at once. It is a change of its time too: the sweep takes calls that stay without
+      // one for abandoned by the queue.
+      await intake.calls.update(call.id, (stored) =>
+        stored === undefined || isTakenOver(stored, intake) ? stored : withoutLease(stored),
+      );
       return { kind: 'retry', failure: result.failure, withinMs };
     }
   }
   const next = result.kind === 'go-on' ? result.call : result.otherwise(call);
-  const kept = await keep(intake.calls, call, next);
+  const kept = await keep(intake, call, next);
   if (!kept.ok) return { kind: 'retry', failure: kept.failure };
   intake.log({
     event: `call-${next.state}`,
@@ -51,9 +71,6 @@ async function advance(call: Call, intake: Intake): Promise<Held | undefined> {
   });
   return undefined;
 }
-
-const isSettled = ({ state }: Call): boolean =>
-  state === 'answered' || state === 'closed' || state === 'abandoned' || state === 'parked';
 
 function takeStage(call: Call, line: Line, intake: Intake): Promise<StageResult> {
   switch (call.state) {
@@ -93,14 +110,15 @@ function patienceLeft(
  * Stores what a stage made. Webhooks may have written meanwhile; they own the times and the recording, the stages own
  * the rest.
  */
-const keep = (calls: CallBook, before: Call, after: Call): Promise<Result<Call | undefined>> =>
-  calls.update(before.id, (current) =>
+const keep = (intake: Intake, before: Call, after: Call): Promise<Result<Call | undefined>> =>
+  intake.calls.update(before.id, (current) =>
     current === undefined ||
+    isTakenOver(current, intake) ||
     current.state !== before.state ||
     current.recording?.sid !== before.recording?.sid
       ? current
       : {
-          ...after,
+          ...(isSettled(after) ? withoutLease(after) : withLease(after, intake)),
           ...(current.endedAt === undefined ? {} : { endedAt: current.endedAt }),
           ...(current.durationSeconds === undefined ? {} : { durationSeconds: current.durationSeconds }),
         },

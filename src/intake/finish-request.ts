@@ -6,6 +6,7 @@ import type { Line } from '../contract/settings';
 import { fillTemplate } from '../contract/template';
 import { callProperty } from '../desk/property';
 import { callerLanguageOf, composeSummary, composeTranscript } from './compose-request';
+import { isTakenOver } from './lease';
 import type { Phone } from './ports';
 import type { Intake, StageResult } from './stage';
 
@@ -59,12 +60,21 @@ const withStep = (call: Call, step: FilingStep, outcome: 'done' | 'skipped' | 'f
   steps: { ...call.steps, [step]: outcome },
 });
 
-/** Stores how far the steps have come. */
-const note = ({ id, steps, problem }: Call, intake: Intake): Promise<Result<unknown>> =>
-  intake.calls.update(
-    id,
-    (stored) => stored && { ...stored, steps, ...(problem === undefined ? {} : { problem }) },
+/** Stores how far the steps have come; a failure when another worker has taken the call over. */
+async function note({ id, steps, problem }: Call, intake: Intake): Promise<Result<unknown>> {
+  const noted = await intake.calls.update(id, (stored) =>
+    stored === undefined || isTakenOver(stored, intake)
+      ? stored
+      : { ...stored, steps, ...(problem === undefined ? {} : { problem }) },
   );
+  return noted.ok && noted.value !== undefined && isTakenOver(noted.value, intake) ? fail(TAKEN_OVER) : noted;
+}
+
+const TAKEN_OVER: Failure = {
+  kind: 'conflict',
+  service: 'forge',
+  detail: 'Another worker has taken the call over.',
+};
 
 /** A text is only tried again when Twilio said that it did not take it. */
 const mayTryAgain = (step: FilingStep, failure: Failure): boolean =>

@@ -12,6 +12,8 @@ export interface Intake {
   phone: Phone;
   model: Model;
   settings: Settings;
+  /** Names this run of the queue's function; no other has the same. */
+  worker: string;
   /** Milliseconds since the epoch. */
   now: () => number;
   log: (line: {

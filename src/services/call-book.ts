@@ -13,10 +13,6 @@ const KEPT_DAYS = 90;
 export function createCallBook(now: () => number): CallBook {
   const records = createRecords({ entity: 'call', schema: Call, keptDays: KEPT_DAYS, now });
   return {
-    async find(id) {
-      const stored = await records.read(id);
-      return stored.ok ? succeed(stored.value?.body) : stored;
-    },
     update: (id, change) => update(records, id, change),
     listStale: (state, before) => records.listByState(state, MOST_LISTED, before),
     async count(state) {

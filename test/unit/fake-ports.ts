@@ -29,21 +29,17 @@ const takeFault = <M extends string>(faults: Faults<M>, method: M): Failure | un
 
 export function createFakeCallBook(now: () => number, calls: readonly Call[] = []) {
   const stored = new Map(calls.map((call) => [call.id, { call: JSON.stringify(call), changedAt: now() }]));
-  const faults: Faults<'find' | 'update' | 'listStale' | 'count'> = { next: {}, always: {} };
+  const faults: Faults<'update' | 'listStale' | 'count'> = { next: {}, always: {} };
   /** As the store does: what goes in comes out as JSON, checked. */
   const read = (id: string): Call | undefined => {
     const found = stored.get(id);
     return found && Call.parse(JSON.parse(found.call));
   };
-  const guarded = async <T>(
-    method: 'find' | 'update' | 'listStale' | 'count',
-    act: () => T,
-  ): Promise<Result<T>> => {
+  const guarded = async <T>(method: 'update' | 'listStale' | 'count', act: () => T): Promise<Result<T>> => {
     const fault = takeFault(faults, method);
     return fault === undefined ? succeed(act()) : fail(fault);
   };
   const book: CallBook = {
-    find: (id) => guarded('find', () => read(id)),
     update: (id, change) =>
       guarded('update', () => {
         const before = read(id);
@@ -158,6 +154,7 @@ export function createWorld(options: WorldOptions = {}) {
     phone: createFakePhone(wav),
     model: createFakeModel(heard, understood),
     settings: makeSettings([line]),
+    worker: 'this worker',
     now,
     log: (entry: Parameters<Intake['log']>[0]) => void lines.push(entry),
   };

@@ -84,7 +84,7 @@ describe('filing a call', () => {
 
   it('is put off while the store is out', async () => {
     const world = createFiling();
-    world.calls.faults.next.find = [failure('unavailable', 'forge')];
+    world.calls.faults.next.update = [failure('unavailable', 'forge')];
     expect(await world.file()).toMatchObject({ kind: 'retry', failure: { service: 'forge' } });
     expect(world.model.asked).toEqual([]);
     world.calls.faults.next.update = [failure('rate-limited', 'forge', { retryAfterSeconds: 7 })];
