@@ -2,7 +2,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../sandbox/sandbox';
-import { answerAs, breakJira, breakOpenAi, callSaying, openSandbox, propertyOf, textOf } from './bench';
+import {
+  answerAs,
+  breakJira,
+  breakOpenAi,
+  callSaying,
+  openSandbox,
+  propertyOf,
+  readFixture,
+  textOf,
+} from './bench';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -105,6 +114,22 @@ describe('faults that pass', () => {
   }, 30_000);
 });
 
+describe('an answer of Jira that can not be read', () => {
+  it('is not asked for again: there may be a request already', async () => {
+    await breakJira(sandbox, {
+      match: { method: 'POST', path: 'servicedeskapi/request$' },
+      kind: 'malformed',
+      times: 9,
+    });
+    const report = await callSaying(sandbox, MATTER);
+    expect(report.state).toBe('parked');
+    const { faults } = (await (await sandbox.jira.control.request('/faults')).json()) as {
+      faults: { left: number }[];
+    };
+    expect(faults[0]?.left).toBe(8);
+  });
+});
+
 describe('grounding (M5)', () => {
   it('keeps what was said and drops what was invented', async () => {
     const output = {
@@ -180,5 +205,57 @@ describe('--route', () => {
     expect(seen[0]).toMatchObject({ url: '/v1/audio/transcriptions', host: 'api.openai.com' });
     expect(seen[0]?.type).toMatch(/^multipart\/form-data; boundary=/);
     expect(seen[1]).toMatchObject({ url: '/v1/responses', type: 'application/json' });
+  }, 60_000);
+});
+
+type MediaAnswer = [status: number, headers: Record<string, string>, body: Uint8Array | string];
+
+/** One call while another server plays Twilio's API; its recording is answered for in turn, the last answer for good. */
+async function callWithMedia(answers: MediaAnswer[]) {
+  const seen: string[] = [];
+  const server = createServer((request, response) => {
+    const isMedia = request.url?.endsWith('.wav') === true;
+    seen.push(`${request.method}${isMedia ? ' media' : ''}`);
+    const media = answers.length > 1 ? () => answers.shift() : () => answers[0];
+    const [status, headers, body] = (isMedia ? media() : undefined) ?? [204, {}, ''];
+    request.resume().on('end', () => response.writeHead(status, headers).end(body));
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const routes = new Map([['api.twilio.com', new URL(`http://127.0.0.1:${port}`)]]);
+  const routed = await openSandbox({ seed: 10, routes });
+  const report = await callSaying(routed, MATTER);
+  await routed.close();
+  server.close();
+  return { report, seen };
+}
+
+describe('a recording that comes as something else', () => {
+  it('is fetched again, and deleted at Twilio only when it is kept', async () => {
+    const sound = readFixture('outage-vpn');
+    const { report, seen } = await callWithMedia([
+      [200, { 'content-type': 'audio/x-wav' }, ''],
+      [
+        200,
+        { 'content-type': 'text/html' },
+        '<html><body>We will be back in a moment, promised.</body></html>',
+      ],
+      [200, { 'content-type': 'audio/x-wav' }, sound],
+    ]);
+    expect(report.state).toBe('closed');
+    expect(report.request?.attachments).toEqual([expect.objectContaining({ size: sound.byteLength })]);
+    // Two that were no sound, one to listen to, one to attach.
+    expect(seen.filter((request) => request === 'GET media')).toHaveLength(4);
+    expect(seen.at(-1)).toBe('DELETE');
+  }, 60_000);
+
+  it('is not fetched from a host that the manifest does not name', async () => {
+    const { report, seen } = await callWithMedia([[302, { location: 'https://media.example/RE.wav' }, '']]);
+    expect(report.log.map(({ kind }) => kind)).toContain('egress-blocked');
+    expect(propertyOf(report)).toMatchObject({ gap: 'transcript-pending' });
+    expect(report.request?.attachments).toEqual([]);
+    expect(seen).not.toContain('DELETE');
   }, 60_000);
 });

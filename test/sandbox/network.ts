@@ -73,8 +73,15 @@ async function forward(request: Request, to: URL): Promise<Response> {
   headers.set('x-forwarded-host', host);
   headers.delete('content-length');
   const body = request.body === null ? undefined : await request.arrayBuffer();
-  const { method, signal, redirect } = request;
-  return fetch(target, { method, headers, signal, redirect, ...(body === undefined ? {} : { body }) });
+  const { method, signal } = request;
+  // Whoever follows a redirect has to check where it leads.
+  return fetch(target, {
+    method,
+    headers,
+    signal,
+    redirect: 'manual',
+    ...(body === undefined ? {} : { body }),
+  });
 }
 
 /** Names that mean the Jira site in `--route`: its host here, a site's live one, or plain `jira`. */
