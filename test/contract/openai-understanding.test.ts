@@ -195,11 +195,39 @@ describe('understanding other words', () => {
     ['You can write to oliver dot grant at example dot com, please.', 'email', 'oliver.grant@example.com'],
     ['It says error code zero x, no wait, error five oh three, and then nothing.', 'error-code', '503'],
     ['My phone number is +49 30 5550 1234.', 'phone', '+493055501234'],
+    ['Please call me back before three p.m. on oh one one three four nine six.', 'phone', '0113496'],
+    ["My address is jane dot o'neill at example dot com, thanks.", 'email', "jane.o'neill@example.com"],
+    ['The printer shows error five hundred three since the update.', 'error-code', '503'],
+    ['Ich komme nicht mehr ins Programm, Fehler achthundertneun.', 'error-code', '809'],
+    ['Bonjour, le logiciel ne marche plus, erreur huit cent neuf.', 'error-code', '809'],
+    ['No puedo entrar en el portal, me sale el error ciento dos.', 'error-code', '102'],
+    [
+      'Buongiorno, il gestionale non funziona più da questa mattina, errore cinquecentotre.',
+      'error-code',
+      '503',
+    ],
+    ['O sistema está fora do ar, aparece o erro quinhentos e três.', 'error-code', '503'],
+    ['Het programma doet het niet meer, fout achthonderdnegen.', 'error-code', '809'],
     ['We see 0x80070005 in the log.', 'error-code', '0x80070005'],
   ])('%s', async (transcript, kind, value) => {
     const understanding = await understand(transcript);
     expect(values(understanding, kind)).toContain(value);
     for (const { quote } of understanding.entities) expect(transcript).toContain(quote);
+  });
+
+  it('hears that no texts are wanted, and what is behind the anger', async () => {
+    const understanding = await understand(
+      'I never want text messages from you people! My order number 88213 has not arrived.',
+    );
+    expect(understanding.smsOptOut).toBe(true);
+    expect(understanding.summary).toMatch(/^My order number 88213/);
+  });
+
+  it('does not take a greeting for the matter', async () => {
+    const understanding = await understand(
+      'Good morning! The coffee machine leaks. Nothing urgent, whenever you have time.',
+    );
+    expect(understanding).toMatchObject({ summary: 'The coffee machine leaks', urgency: 'low' });
   });
 
   it('takes small numbers for what they are', async () => {

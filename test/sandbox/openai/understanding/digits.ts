@@ -9,7 +9,9 @@ import { toCardinal as pt } from 'n2words/pt-PT';
 import type { Lexicon } from './lexicon';
 
 const CARDINALS: Record<string, (value: number) => string> = { de, en, es, fr, it, ja, nl, pt };
-const LARGEST_SPOKEN = 99;
+const LARGEST_IN_ONE = 99;
+/** "three hundred and four" */
+const AND = '(?:and|e|y|et|und|en)';
 
 /** Digits as they were said, in figures or in words. */
 export interface DigitRun {
@@ -34,9 +36,11 @@ const readers = new WeakMap<Lexicon, DigitReader>();
 
 function buildReader(language: string, lexicon: Lexicon): DigitReader {
   const values = listNumberWords(language, lexicon);
-  const words = [...values.keys()].sort((a, b) => b.length - a.length).map(toPattern);
+  const hundreds = listHundreds(language);
+  const small = alternate(values.keys());
   const [before, after] = lexicon.spaced ? ['(?<![\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])'] : ['', ''];
-  const one = `(?:[0-9０-９]+|${words.join('|')})`;
+  const rest = lexicon.spaced ? `(?:(?:[\\s-]+${AND})?[\\s-]*(?:${small}))?` : `(?:${small})?`;
+  const one = `(?:[0-9０-９]+|(?:${alternate(hundreds.keys())})${rest}|${small})`;
   const times = [...lexicon.twice, ...lexicon.thrice].join('|');
   const atom = times ? `(?:(?:${times})[\\s-]+)?${one}` : one;
   const gap = lexicon.spaced ? '(?:\\s*[,;–-]\\s*|\\s+|\\.(?=\\d{3}))' : '[\\s、,の・ー–-]*';
@@ -46,10 +50,19 @@ function buildReader(language: string, lexicon: Lexicon): DigitReader {
     if (word === undefined) return 1;
     return new RegExp(`^(?:${lexicon.thrice.join('|') || '(?!)'})$`, 'iu').test(word) ? 3 : 2;
   };
+  const digitsOf = (word: string): string => {
+    const plain = fold(word);
+    const known = values.get(plain);
+    if (known !== undefined) return known;
+    const [prefix, hundred] = [...hundreds].find(([lead]) => plain.startsWith(lead)) ?? ['', 0];
+    const left = plain
+      .slice(prefix.length)
+      .replace(new RegExp(`^ ${AND} `), '')
+      .trim();
+    return hundred === 0 ? toAscii(word) : String(hundred + Number(values.get(left) ?? 0));
+  };
   const read = (text: string): string =>
-    [...text.matchAll(part)]
-      .map(([, factor, word = '']) => (values.get(fold(word)) ?? toAscii(word)).repeat(repeat(factor)))
-      .join('');
+    [...text.matchAll(part)].map(([, factor, word = '']) => digitsOf(word).repeat(repeat(factor))).join('');
   return {
     find: (text) =>
       [...text.matchAll(run)].map((match) => ({
@@ -63,10 +76,28 @@ function buildReader(language: string, lexicon: Lexicon): DigitReader {
 function listNumberWords(language: string, lexicon: Lexicon): Map<string, string> {
   const cardinal = CARDINALS[language] ?? en;
   const values = new Map<string, string>();
-  for (let value = 0; value <= LARGEST_SPOKEN; value++) values.set(fold(cardinal(value)), String(value));
+  for (let value = 0; value <= LARGEST_IN_ONE; value++) values.set(fold(cardinal(value)), String(value));
   for (const [word, digits] of Object.entries(lexicon.digits)) values.set(fold(word), digits);
   return values;
 }
+
+/** How hundreds begin, alone ("cem", "cien") and before more ("cento e", "ciento"), the longest first. */
+function listHundreds(language: string): Map<string, number> {
+  const cardinal = CARDINALS[language] ?? en;
+  const two = fold(cardinal(2));
+  const forms: [string, number][] = [];
+  for (let value = 100; value < 1000; value += 100) {
+    const before = fold(cardinal(value + 2));
+    forms.push([fold(cardinal(value)), value], [before.slice(0, before.length - two.length).trim(), value]);
+  }
+  return new Map(forms.sort(([a], [b]) => b.length - a.length));
+}
+
+const alternate = (words: Iterable<string>): string =>
+  [...words]
+    .sort((a, b) => b.length - a.length)
+    .map(toPattern)
+    .join('|');
 
 /** Case, accents and hyphens don't tell numbers apart; a transcriber writes "veintidós", "Veintidos" or "vinte-e-dois". */
 const fold = (word: string): string =>

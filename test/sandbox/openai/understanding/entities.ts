@@ -103,7 +103,7 @@ function findEmails(source: Source): Found[] {
     return quoteSpan(source, 'email', match.index, match.index + value.length, value.toLowerCase());
   });
   const [at, dot] = [lexicon.at.join('|'), lexicon.dot.join('|')];
-  const word = '[\\p{L}\\p{N}_-]+';
+  const word = "[\\p{L}\\p{N}_-]+(?:['’][\\p{L}]+)?";
   const spoken = new RegExp(
     `${word}(?:\\s(?:${dot})\\s${word})*\\s(?:${at})\\s${word}(?:\\s(?:${dot})\\s${word})+`,
     'giu',
@@ -155,7 +155,7 @@ function classifyNumber(source: Source, run: DigitRun): Found[] {
   const before =
     text
       .slice(Math.max(0, run.start - 60), run.start)
-      .split(/[.!?。！？]\s/u)
+      .split(/(?<!\b[ap]\.m)[.!?。！？]\s/iu)
       .at(-1) ?? '';
   const label = [...before.matchAll(compileWords(lexicon, lexicon.labels))].at(-1);
   const gap = label === undefined ? Number.POSITIVE_INFINITY : before.length - label.index - label[0].length;

@@ -68,6 +68,7 @@ function weigh(sentence: string, index: number, lexicon: Lexicon): Weighed {
     [countWords(text, lexicon) < 3, -2],
     [LEANS.test(text), -0.7],
     [text.includes('…'), -0.3],
+    [!/\p{L}/u.test(stripOnce(text, lexicon)), -3],
   ];
   const weight = weights.reduce((sum, [holds, value]) => sum + (holds ? value : 0), -0.12 * index);
   return { text, weight, index };

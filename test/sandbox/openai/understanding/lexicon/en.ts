@@ -14,7 +14,7 @@ export const en: Lexicon = {
   openers: [
     '(?:hi|hello|hey)(?: there)?',
     'good (?:morning|afternoon|evening|day)',
-    'yes|yeah|okay|ok|so|well|um+|uh+|er+m?|hmm+|oh|and|but|like|you know|anyway|actually|look|listen|basically',
+    'yes|yeah|okay|ok|so|well|(?:first|second|third)(?:ly)?(?=,)|um+|uh+|er+m?|hmm+|oh|and|but|like|you know|anyway|actually|look|listen|basically',
     "first of all|i mean|what else|i (?:just )?wanted to (?:say|let you know) that|i am calling because|i'm calling because|(?:i am|i'm) calling to (?:say|report|tell you|let you know)(?: that)?",
   ],
   courtesies: [
@@ -37,8 +37,8 @@ export const en: Lexicon = {
   troubles: [
     '(?:is|are|was|went|goes|been|be|gone|keeps? (?:going|being)) (?:\\w+ )?(?:down|broken|dead|stuck|frozen|slow|locked|blocked|offline|unreachable|jammed|gone|missing|lost|full|wrong)',
     "(?:does|do|did|is|are|has|have|can|could|will|would|wo|ca|wasn|isn)(?: not|n't|not|'t) \\w+",
-    "cannot|can't|won't|no longer|stopped (?:working|\\w+ing)|not (?:working|able)|unable|nobody (?:\\w+ ){0,5}can|still says",
-    'fail(?:s|ed|ing)?|error|problems?|issues?|trouble|broke(?:n)?|crash\\w*|freez\\w+|jam(?:s|med)?|leak\\w*|outage|locked(?: out)?|stolen|hacked|phish\\w*|virus|expired|forgot(?:ten)?|lost|stuck|disconnect\\w*|goes? (?:white|black|blank)|fell',
+    "cannot|can't|won't|no longer|stopped (?:working|\\w+ing)|(?:has|have|had|just) stopped|not (?:working|able)|unable|nobody (?:\\w+ ){0,5}can|still says",
+    'fail(?:s|ed|ing)?|error|problems?|issues?|trouble|broke(?:n)?|crash\\w*|freez\\w+|jam(?:s|med)?|leak\\w*|outage|locked(?: out)?|stolen|hacked|phish\\w*|virus|expired|forgot(?:ten)?|lost|stuck|disconnect\\w*|goes? (?:white|black|blank)|fell|flicker\\w*|encrypted|ransomware|out of (?:toner|paper|ink|order)',
   ],
   wishes: [
     "(?:i|we|she|he|they)(?:'d| would)? (?:like|want|wish|need)(?: to)?",
@@ -49,7 +49,7 @@ export const en: Lexicon = {
     'when (?:will|can|do|does|is)|how (?:do|can|much|many|long)|what (?:is|are|do|does)|where (?:is|are|do|can)|which|is it possible|i wonder|do you know|am i able',
   ],
   complaints: [
-    'unacceptable|ridiculous|complain\\w*|complaint|enough|fed up|disappoint\\w*|terrible|awful|outrage\\w*|angry|furious|joke|third time|second time|again and again|ticket after ticket|nobody ever|sick of|worst|not good enough|shame',
+    'unacceptable|ridiculous|complain\\w*|complaint|enough|fed up|disappoint\\w*|terrible|awful|outrage\\w*|angry|furious|joke|third time|second time|again and again|ticket after ticket|nobody ever|sick of|worst|not good enough|shame|disgrac\\w*',
   ],
   crowds: [
     '(?:nobody|no one)(?: \\w+){0,6}? (?:can|could|is able|has access|works?)|everyone|everybody|all of us|whole (?:\\w+)|entire \\w+|all (?:users|staff|employees|customers|colleagues)|company[- ]wide|all departments|production (?:is )?(?:down|stopped)',
@@ -61,7 +61,7 @@ export const en: Lexicon = {
     "urgent(?:ly)?|as soon as possible|asap|right away|immediately|right now|at once|up here now|straight ?away|deadline|hurry up|quickly|in (?:one|an|half an) hour|within the hour|closes today|before (?:noon|tonight)|by (?:the )?end of (?:the )?(?:day|business)|high priority|can't wait|cannot wait",
   ],
   unhurried: [
-    "not (?:very |that |so |really |at all |super )?urgent|isn't (?:very |that |so |really )?urgent|no (?:hurry|rush|urgency)|not an emergency|isn't an emergency|no emergency|whenever (?:you|it|someone)|any ?time|take your time|don't need it before|nobody is on fire|low priority|not (?:that )?important|when you (?:have|get) (?:time|a (?:moment|chance))|in the next (?:two |few |couple of )?weeks",
+    "(?:not|nothing) (?:very |that |so |really |at all |super )?urgent|isn't (?:very |that |so |really )?urgent|no (?:hurry|rush|urgency)|not an emergency|isn't an emergency|no emergency|whenever (?:you|it|someone)|any ?time|take your time|don't need it before|nobody is on fire|low priority|not (?:that )?important|when you (?:have|get) (?:time|a (?:moment|chance))|in the next (?:two |few |couple of )?weeks",
   ],
   callback: {
     asked: [
@@ -72,7 +72,7 @@ export const en: Lexicon = {
     ],
   },
   noTexts: [
-    "(?:don't|do not|never|stop|no|not|without|rather not)(?: \\w+){0,5}? (?:text(?:ing)? me|texts|text messages?|texting|sms|text)(?= another|[.,;!?]|$| (?:message|please|because|to|at|on|any|or|about|again|with|this|it|i|so|but|and)\\b)|(?:don't|do not|never) text|opt(?:ing)? out(?: of (?:texts|text messages|sms))?|unsubscribe",
+    "(?:don't|do not|never|stop|no|not|without|rather not)(?: \\w+){0,5}? (?:text(?:ing)? me|texts|text messages?|texting|sms|text)(?= another|[.,;!?]|$| (?:message|please|because|to|at|on|any|or|about|again|with|this|it|i|so|but|and|from|for|as|when|if|now)\\b)|(?:don't|do not|never|please stop) text(?:ing)?|opt(?:ing)? out(?: of (?:texts|text messages|sms))?|unsubscribe",
   ],
   times: [
     `(?:\\d{4}-\\d{2}-\\d{2})`,
@@ -96,7 +96,7 @@ export const en: Lexicon = {
     '(?<organisation>NAME (?:Inc|Ltd|LLC|Corp|GmbH))',
   ],
   products: [
-    'printer|scanner|barcode scanner|laptop|notebook|computer|pc|monitors?|screen|keyboard|mouse|headset|phone(?! number)|badge reader|badge|docking station|router|server|projector|tablet|camera|card reader|e-?mail(?! address)|wi-?fi|network|internet|website|portal|(?:\\w+ )(?:portal|software|system)|password|account|license|toner',
+    'printer|scanner|barcode scanner|laptop|notebook|computer|pc|monitors?|screen|keyboard|mouse|headset|phone(?! number)|badge reader|badge|docking station|router|server|projector|tablet|camera|card reader|e-?mail(?! (?:address|is))|wi-?fi|network|internet|website|portal|(?:\\w+ )(?:portal|software|system)|password|account|license|toner',
   ],
   errors: ['error(?: code| message| number)?|code|fault code|message code'],
   telephones: ['phone|telephone|mobile|cell|call|ring|reach|my number|contact number|back on|extension'],
