@@ -223,6 +223,17 @@ describe('understanding other words', () => {
     expect(understanding.summary).toMatch(/^My order number 88213/);
   });
 
+  it('takes a refusal of texts for neither trouble nor wish', async () => {
+    const understanding = await understand(
+      'I do not want any SMS. Can somebody explain how I export my timesheet? Thanks, bye.',
+    );
+    expect(understanding).toMatchObject({
+      summary: 'Can somebody explain how I export my timesheet',
+      intent: 'question',
+      smsOptOut: true,
+    });
+  });
+
   it('does not take a greeting for the matter', async () => {
     const understanding = await understand(
       'Good morning! The coffee machine leaks. Nothing urgent, whenever you have time.',

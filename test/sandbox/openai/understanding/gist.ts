@@ -50,7 +50,10 @@ function splitClauses(sentence: string): string[] {
 function weigh(sentence: string, index: number, lexicon: Lexicon): Weighed {
   const text = stripLead(sentence, lexicon);
   const has = (words: string[]) => compileWords(lexicon, words).test(text);
-  const [isTrouble, isWish] = [has(lexicon.troubles), has(lexicon.wishes)];
+  // "I do not want any texts" is neither.
+  const matter = text.replace(compileWords(lexicon, lexicon.noTexts), ' ');
+  const isTrouble = compileWords(lexicon, lexicon.troubles).test(matter);
+  const isWish = compileWords(lexicon, lexicon.wishes).test(matter);
   const weights: [boolean, number][] = [
     [isTrouble, 3],
     [isWish, isTrouble ? 0.5 : 2],

@@ -67,9 +67,9 @@ function rankIntents(transcript: string, lexicon: Lexicon): Intent[] {
         compileWords(lexicon, words).test(sentence) && !compileWords(lexicon, without).test(sentence),
     ).length;
   const complaints = countMatches(transcript, lexicon, lexicon.complaints);
-  const aside = [...lexicon.courtesies, ...lexicon.callback.asked];
+  const aside = [...lexicon.courtesies, ...lexicon.callback.asked, ...lexicon.noTexts];
   const scores: Record<Intent, number> = {
-    incident: 1.5 * count(lexicon.troubles),
+    incident: 1.5 * count(lexicon.troubles, lexicon.noTexts),
     request: 1.2 * count(lexicon.wishes, aside),
     question: 2 * count(lexicon.questions, [...aside, ...lexicon.wishes]),
     complaint: complaints > 1 ? 1.6 * complaints : 0.5 * complaints,

@@ -26,6 +26,7 @@ export const en: Lexicon = {
     "i wasn't sure whether \\w+ would pick up",
     'sorry (?:that|for|about) (?:this|the)',
     'start talking',
+    "(?:not|n't|un)\\s?(?:sure|know|certain) who",
     "i don't know",
   ],
   introductions: [
@@ -45,8 +46,8 @@ export const en: Lexicon = {
     'will need|cancel|(?:to|please|can i|could i) (?:order|request)|buy|install|set up|access to|could (?:you|someone|somebody)(?: please)?|can (?:you|someone)(?: please)?|reset|replace|new|please send|send (?:someone|somebody)',
   ],
   questions: [
-    'question',
-    'when (?:will|can|do|does|is)|how (?:do|can|much|many|long)|what (?:is|are|do|does)|where (?:is|are|do|can)|which|is it possible|i wonder|do you know|am i able',
+    'question|explain|whether',
+    'when (?:will|can|do|does|is)|how (?:do|can|i|we|much|many|long)|what (?:is|are|do|does)|where (?:is|are|do|can)|which|is it possible|i wonder|do you know|am i able',
   ],
   complaints: [
     'unacceptable|ridiculous|complain\\w*|complaint|enough|fed up|disappoint\\w*|terrible|awful|outrage\\w*|angry|furious|joke|third time|second time|again and again|ticket after ticket|nobody ever|sick of|worst|not good enough|shame|disgrac\\w*',
