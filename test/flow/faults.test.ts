@@ -251,6 +251,15 @@ describe('a recording that comes as something else', () => {
     expect(seen.at(-1)).toBe('DELETE');
   }, 60_000);
 
+  it('is fetched from where the same host redirects to', async () => {
+    const sound = readFixture('outage-vpn');
+    const { report } = await callWithMedia([
+      [302, { location: '/moved/RE.wav' }, ''],
+      [200, { 'content-type': 'audio/x-wav' }, sound],
+    ]);
+    expect(report.request?.attachments).toEqual([expect.objectContaining({ size: sound.byteLength })]);
+  }, 60_000);
+
   it('is not fetched from a host that the manifest does not name', async () => {
     const { report, seen } = await callWithMedia([[302, { location: 'https://media.example/RE.wav' }, '']]);
     expect(report.log.map(({ kind }) => kind)).toContain('egress-blocked');

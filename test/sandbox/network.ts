@@ -75,13 +75,26 @@ async function forward(request: Request, to: URL): Promise<Response> {
   const body = request.body === null ? undefined : await request.arrayBuffer();
   const { method, signal } = request;
   // Whoever follows a redirect has to check where it leads.
-  return fetch(target, {
+  const response = await fetch(target, {
     method,
     headers,
     signal,
     redirect: 'manual',
     ...(body === undefined ? {} : { body }),
   });
+  const location = response.headers.get('location');
+  if (location === null) return response;
+  const renamed = new Headers(response.headers);
+  renamed.set('location', nameMeantHost(new URL(location, target), to, host));
+  return new Response(response.body, { status: response.status, headers: renamed });
+}
+
+/** Where a server sends its client on to itself, it means the host that it plays. */
+function nameMeantHost(next: URL, server: URL, host: string): string {
+  if (next.origin !== server.origin) return next.href;
+  const prefix = server.pathname.replace(/\/$/, '');
+  const path = next.pathname.startsWith(prefix) ? next.pathname.slice(prefix.length) : next.pathname;
+  return `https://${host}${path}${next.search}`;
 }
 
 /** Names that mean the Jira site in `--route`: its host here, a site's live one, or plain `jira`. */
