@@ -7,7 +7,7 @@ import type { Model, Phone } from './intake/ports';
 import { askAbout } from './intake/prompt';
 import type { Intake } from './intake/stage';
 import { createCallBook } from './services/call-book';
-import { now } from './services/clock';
+import { now, pause } from './services/clock';
 import { desk, isJiraAdmin, listRequestTypes } from './services/jira';
 import { log } from './services/log';
 import { createModel } from './services/openai';
@@ -77,6 +77,7 @@ async function loadIntake(): Promise<Result<Intake>> {
     settings: settings.value,
     worker: randomUUID(),
     now,
+    pause,
     log,
   });
 }

@@ -3,6 +3,7 @@ import { type Failure, isTransient, type Result } from '../contract/failure';
 import { findLine, type Line } from '../contract/settings';
 import { fileRequest } from './file-request';
 import { finishRequest } from './finish-request';
+import { insist } from './insist';
 import {
   isHeldByOther,
   isSettled,
@@ -61,7 +62,7 @@ async function advance(call: Call, intake: Intake): Promise<Held | undefined> {
     }
   }
   const next = result.kind === 'go-on' ? result.call : result.otherwise(call);
-  const kept = await keep(intake, call, next);
+  const kept = await insist(() => keep(intake, call, next), intake);
   if (!kept.ok) return { kind: 'retry', failure: kept.failure };
   intake.log({
     event: `call-${next.state}`,

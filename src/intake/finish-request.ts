@@ -6,6 +6,7 @@ import type { Line } from '../contract/settings';
 import { fillTemplate } from '../contract/template';
 import { callProperty } from '../desk/property';
 import { callerLanguageOf, composeSummary, composeTranscript } from './compose-request';
+import { insist } from './insist';
 import { isTakenOver } from './lease';
 import type { Phone } from './ports';
 import type { Intake, StageResult } from './stage';
@@ -28,7 +29,8 @@ export async function finishRequest(call: Call, line: Line, intake: Intake): Pro
     if (!settled.ok) return retryLater(settled.failure, current);
     current = settled.value;
     if (current.steps[step] === 'skipped') continue;
-    const noted = await note(current, intake);
+    const taken = current;
+    const noted = await insist(() => note(taken, intake), intake);
     if (!noted.ok) return retryLater(noted.failure, current);
   }
   return { kind: 'go-on', call: { ...current, state: 'closed' } };

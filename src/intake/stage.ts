@@ -16,6 +16,7 @@ export interface Intake {
   worker: string;
   /** Milliseconds since the epoch. */
   now: () => number;
+  pause: (ms: number) => Promise<void>;
   log: (line: {
     event: string;
     callId: string;

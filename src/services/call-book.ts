@@ -1,9 +1,11 @@
 import type { CallBook } from '../call/call-book';
 import { Call } from '../contract/call';
 import { type Failure, fail, type Result, succeed } from '../contract/failure';
+import { pause } from './clock';
 import { createRecords, type Records } from './records';
 
 const ATTEMPTS = 6;
+const IN_FLIGHT_MS = 100;
 const MOST_LISTED = 50;
 const MOST_COUNTED = 100;
 /** As long as the longest retention of call records that an admin can choose (K6). */
@@ -28,19 +30,23 @@ async function update(
   id: string,
   change: (call: Call | undefined) => Call | undefined,
 ): Promise<Result<Call | undefined>> {
-  let lost: { rev: number; failure: Failure } | undefined;
+  let lost: { rev: number; failure: Failure; again: boolean } | undefined;
   for (let turn = 0; turn < ATTEMPTS; turn++) {
     const stored = await records.read(id);
     if (!stored.ok) return stored;
     const rev = stored.value?.rev ?? 0;
-    // Atlassian documents no code for a failed condition. Where nobody else has written, it was something else.
-    if (lost?.rev === rev) return fail(lost.failure);
+    // Atlassian documents no code for a failed condition. Where nobody else has written, it was something else; or
+    // another's write was still on its way, which a moment shows.
+    if (lost?.rev === rev) {
+      if (lost.again) return fail(lost.failure);
+      await pause(IN_FLIGHT_MS);
+    }
     const call = stored.value?.body;
     const changed = change(call);
     if (changed === undefined || changed === call) return succeed(call);
     const written = await records.write(id, changed, stored.value);
     if (written.ok) return succeed(changed);
-    lost = { rev, failure: written.failure };
+    lost = { rev, failure: written.failure, again: lost?.rev === rev };
   }
   return fail({ kind: 'conflict', service: 'forge', detail: 'Others kept changing this call.' });
 }

@@ -1,2 +1,5 @@
 /** Milliseconds since the epoch. */
 export const now = (): number => Date.now();
+
+/** Resolves after that many milliseconds. */
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

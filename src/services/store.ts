@@ -1,6 +1,7 @@
 import { ForgeKvsAPIError, kvs } from '@forge/kvs';
 import type { z } from 'zod';
-import { type Failure, fail, type Result, succeed } from '../contract/failure';
+import { type Failure, fail, isTransient, type Result, succeed } from '../contract/failure';
+import { pause } from './clock';
 import { scrub } from './http';
 
 /**
@@ -40,12 +41,23 @@ export async function found(reading: Promise<unknown>): Promise<unknown> {
   }
 }
 
-/** Runs a store operation and turns what it throws into a {@link Failure}. */
+/** Short: a caller is waiting on the line. */
+const PAUSES_MS = [100, 400];
+
+/**
+ * Runs a store operation and turns what it throws into a {@link Failure}. One that the store was too busy for is run
+ * again after a moment, so it must be harmless to repeat.
+ */
 export async function attempt<T>(operation: () => Promise<Result<T>>): Promise<Result<T>> {
-  try {
-    return await operation();
-  } catch (thrown) {
-    return fail(storeFailure(thrown));
+  for (let turn = 0; ; turn++) {
+    try {
+      return await operation();
+    } catch (thrown) {
+      const failure = storeFailure(thrown);
+      const wait = PAUSES_MS[turn];
+      if (wait === undefined || !isTransient(failure)) return fail(failure);
+      await pause(wait);
+    }
   }
 }
 

@@ -156,6 +156,9 @@ export function createWorld(options: WorldOptions = {}) {
     settings: makeSettings([line]),
     worker: 'this worker',
     now,
+    pause: async (ms: number) => {
+      clock.now += ms;
+    },
     log: (entry: Parameters<Intake['log']>[0]) => void lines.push(entry),
   };
   return {

@@ -32,6 +32,23 @@ describe('two workers with the same call', () => {
   });
 });
 
+describe('a store that is out just after something was done', () => {
+  it('is asked again until it has noted the request: none is made twice', async () => {
+    const world = createFiling();
+    const { createRequest } = world.desk;
+    const desk = {
+      ...world.desk,
+      createRequest: (request: Parameters<typeof createRequest>[0]) => {
+        world.calls.faults.next.update = Array.from({ length: 5 }, () => failure('rate-limited', 'forge'));
+        return createRequest(request);
+      },
+    };
+    expect(await fileCall(CALL_ID, { ...world, desk })).toEqual({ kind: 'settled' });
+    expect(world.desk.made).toHaveLength(1);
+    expect(world.stored()).toMatchObject({ state: 'closed', request: { key: 'SUP-1' } });
+  });
+});
+
 describe('a worker that died', () => {
   const abandoned = () => {
     const world = createFiling();
