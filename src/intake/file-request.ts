@@ -7,6 +7,11 @@ import type { Intake, StageResult } from './stage';
 
 /** Jira may be out for a while; the call waits. A day is as long as the queue keeps an event. */
 const PATIENCE_MS = 24 * 60 * 60 * 1000;
+/**
+ * After an installation it may take minutes until the app is let in:
+ * https://developer.atlassian.com/platform/forge/events-reference/life-cycle/
+ */
+const ACCESS_PATIENCE_MS = 10 * 60 * 1000;
 
 /** Makes the request in Jira. What Jira won't take is parked with its reason, for a person to put right. */
 export async function fileRequest(call: Call, line: Line, intake: Intake): Promise<StageResult> {
@@ -56,8 +61,9 @@ const withRequiredFields = (request: NewRequest, fields: readonly RequestField[]
 
 const park = (failure: Failure, line: Line): StageResult => ({
   kind: 'failed',
-  failure,
-  patienceMs: PATIENCE_MS,
+  ...(failure.kind === 'unauthorised'
+    ? { failure: { ...failure, kind: 'unavailable' }, patienceMs: ACCESS_PATIENCE_MS }
+    : { failure, patienceMs: PATIENCE_MS }),
   otherwise: (call) => ({ ...call, state: 'parked', problem: explain(failure, line) }),
 });
 

@@ -204,7 +204,6 @@ describe('a call whose request cannot be made', () => {
   });
 
   it.each([
-    ['unauthorised', 'Give the app access'],
     ['not-found', 'Choose another one'],
     ['rejected', 'made up for a test'],
     ['malformed', 'Look for it'],
@@ -215,6 +214,17 @@ describe('a call whose request cannot be made', () => {
     expect(world.stored()).toMatchObject({ state: 'parked', problem: expect.stringContaining(words) });
     expect(world.stored().problem).toContain('request type 10 of service desk 1');
     expect([world.phone.texts, world.phone.deleted]).toEqual([[], []]);
+  });
+
+  it('since the app is not let in waits ten minutes, as after an installation, then is parked', async () => {
+    const world = createFiling();
+    world.desk.faults.always.createRequest = failure('unauthorised', 'jira');
+    world.clock.now = START + 30_000 + 10 * MINUTE - 1;
+    expect(await world.file()).toMatchObject({ kind: 'retry', withinMs: 1 });
+    world.clock.now += 1;
+    expect(await world.file()).toEqual({ kind: 'settled' });
+    const problem = expect.stringContaining('Give the app access');
+    expect(world.stored()).toMatchObject({ state: 'parked', problem });
   });
 
   it('for one of our extra fields is made with the required ones only', async () => {
