@@ -8,8 +8,8 @@ export const callProperty = (call: Call, line: Line): Record<string, unknown> =>
   reference: call.reference,
   line: line.name,
   lineNumber: call.lineNumber,
-  startedAt: new Date(call.answeredAt).toISOString(),
-  ...(call.endedAt === undefined ? {} : { endedAt: new Date(call.endedAt).toISOString() }),
+  startedAt: dateTime(call.answeredAt),
+  ...(call.endedAt === undefined ? {} : { endedAt: dateTime(call.endedAt) }),
   durationSeconds: call.durationSeconds ?? call.recording?.seconds ?? 0,
   language: call.transcript?.language || call.language,
   // An admin's own notice is in the line's first language.
@@ -23,3 +23,9 @@ export const callProperty = (call: Call, line: Line): Record<string, unknown> =>
     : { recordingId: call.recording.sid, recordingSeconds: call.recording.seconds }),
   ...(call.steps['number-field'] !== 'done' && call.from !== null ? { callerNumber: call.from } : {}),
 });
+
+/**
+ * Jira indexes dates without fractions of a second:
+ * https://developer.atlassian.com/platform/forge/manifest-reference/modules/jira-entity-property/
+ */
+const dateTime = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
