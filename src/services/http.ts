@@ -80,7 +80,7 @@ interface Answer {
 /**
  * Sends a request with a time-out that covers the body too.
  *
- * @param send must pass the signal on.
+ * @param send should pass the signal on; where the platform does not heed it, the wait ends all the same.
  * @param read takes what is wanted out of a good answer.
  */
 export async function request<A extends Answer, T>(
@@ -89,12 +89,21 @@ export async function request<A extends Answer, T>(
   send: (signal: AbortSignal) => Promise<A>,
   read: (answer: A) => Promise<T>,
 ): Promise<Result<T>> {
-  try {
-    const answer = await send(AbortSignal.timeout(timeoutMs));
+  const signal = AbortSignal.timeout(timeoutMs);
+  const ask = async (): Promise<Result<T>> => {
+    const answer = await send(signal);
     if (answer.ok) return succeed(await read(answer));
     const retryAfter = answer.headers.get('retry-after');
     return fail(failureOf(service, answer.status, await answer.text(), retryAfter));
+  };
+  try {
+    return await Promise.race([ask(), rejectWhenAborted(signal)]);
   } catch (thrown) {
     return fail(thrownFailure(service, thrown));
   }
 }
+
+const rejectWhenAborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });

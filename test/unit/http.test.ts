@@ -141,6 +141,8 @@ describe('a request', () => {
       read,
     );
     expect(late).toMatchObject({ ok: false, failure: { kind: 'timed-out' } });
+    const deaf = await request('jira', 1, () => new Promise<never>(() => undefined), read);
+    expect(deaf).toMatchObject({ ok: false, failure: { kind: 'timed-out' } });
   });
 
   it('leaves no secret of its own in what it threw', () => {
