@@ -33,7 +33,9 @@ describe('the documents', () => {
     const { scripts } = z
       .object({ scripts: z.record(z.string(), z.string()) })
       .parse(JSON.parse(read('package.json')));
-    const named = [...read('README.md').matchAll(/npm run ([\w:-]+)/g)].map(([, script = '']) => script);
+    const named = [...read('README.md').matchAll(/npm run (?:--[\w-]+ )*([\w:-]+)/g)].map(
+      ([, script = '']) => script,
+    );
     expect(named.filter((script) => !(script in scripts))).toEqual([]);
   });
 
