@@ -62,8 +62,9 @@ export function prepareQuotes(text: string, language: Language): QuoteForms {
   };
 }
 
-/** Whether a quote stands in the text, at word boundaries. An empty quote proves nothing. */
+/** Whether a quote stands in the text, at word boundaries. One without a letter or a digit proves nothing. */
 export function quoteIsSaid(quote: string, said: QuoteForms, language: Language): boolean {
+  if (!/[\p{L}\p{N}]/u.test(quote)) return false;
   const own = prepareQuotes(quote, language);
   if (own.words.trim() === '') return false;
   if (said.words.includes(own.words)) return true;

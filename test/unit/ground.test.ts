@@ -150,6 +150,15 @@ describe('grounding any text', () => {
     );
   });
 
+  it('takes a mark without a letter for no quote', () => {
+    // U+116AB, a vowel sign that a fuzzer found standing alone.
+    const { kept } = groundEntities([{ kind: 'x', value: '', quote: '\u{116ab}' }], {
+      text: '\u{116ab}',
+      language: 'en',
+    });
+    expect(kept).toEqual([]);
+  });
+
   it('keeps entities only with words of the transcript, and throws at nothing', () => {
     fc.assert(
       fc.property(messy, messy, messy, language, (value, quote, said, spoken) => {
