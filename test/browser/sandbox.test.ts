@@ -29,7 +29,7 @@ describe('the sandbox in a browser', () => {
 
   it('takes a call in typed words and shows the request with them', async () => {
     await page.getByRole('button', { name: 'Call', exact: true }).click();
-    await page.getByText('Hello, this is the support line.').waitFor();
+    await page.getByText('Hello, this is Acme Support.').waitFor();
     await page.getByPlaceholder('Type what you say…').fill('The VPN is down and payroll closes today.');
     await page.getByRole('button', { name: 'Say it' }).click();
     await page.getByText(/We are filing your request now/).waitFor({ timeout: 60_000 });
@@ -40,6 +40,6 @@ describe('the sandbox in a browser', () => {
     expect(text).toMatch(/internal/i);
     expect(await page.locator('audio').count()).toBe(1);
     await page.getByRole('tab', { name: 'Texts' }).click();
-    await page.getByText(/^the support line: your request is SUP-1\. Reference/).waitFor();
+    await page.getByText(/^Acme Support: your request is SUP-1\. Reference/).waitFor();
   }, 120_000);
 });

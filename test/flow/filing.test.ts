@@ -64,7 +64,7 @@ describe('a call becomes a request (V1–V4, V8, V9)', () => {
   it('greets, gives notice before the recording, and promises the number by text', async () => {
     const report = await callSaying(sandbox, 'My monitor is flickering since this morning.');
     const [greeting, notice, prompt, farewell] = spokenBy(report);
-    expect(greeting).toContain('the support line');
+    expect(greeting).toContain('Acme Support');
     expect(notice).toMatch(/recorded/);
     expect(prompt).toMatch(/after the tone/);
     expect(farewell).toMatch(/number by text message/);

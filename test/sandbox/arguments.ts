@@ -1,5 +1,5 @@
-import type { ParseArgsOptionsConfig } from 'node:util';
-import { z } from 'zod';
+import { type ParseArgsConfig, type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { Mistake } from './mistake';
 import { parseRoute } from './network';
 import type { SandboxOptions } from './sandbox';
 
@@ -9,27 +9,47 @@ export const SHARED_ARGUMENTS = {
   help: { type: 'boolean', default: false },
 } satisfies ParseArgsOptionsConfig;
 
-const Environment = z.object({
-  OPENAI_API_KEY: z.string().min(1).optional(),
-  TWILIO_ACCOUNT_SID: z.string().min(1).optional(),
-  TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
-});
+/**
+ * What stands on the command line.
+ * @throws Mistake for an option that there isn't, or one without its value.
+ */
+export function readArguments<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const [sentence = ''] = error.message.split('. ');
+    throw new Mistake(`${sentence}. --help lists the options.`);
+  }
+}
 
 /**
- * What the command line and the environment say of the outside world.
- * @throws Error for a route that can't be read.
+ * What the command line and the environment say of the outside world; an empty variable counts as none.
+ * @throws Mistake for a route that can't be read, or half an account.
  */
 export function readOutside(
   routes: readonly string[] | undefined,
-  environment: NodeJS.ProcessEnv,
-): Pick<SandboxOptions, 'routes' | 'openAiKey' | 'twilioAccount'> {
-  const { OPENAI_API_KEY, TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN } = Environment.parse(environment);
+  { OPENAI_API_KEY, TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN }: NodeJS.ProcessEnv,
+): Required<Pick<SandboxOptions, 'routes' | 'openAiKey' | 'twilioAccount'>> {
+  if (!TWILIO_ACCOUNT_SID !== !TWILIO_AUTH_TOKEN)
+    throw new Mistake('TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN go together: set both, or neither.');
   return {
     routes: new Map((routes ?? []).map(parseRoute)),
-    openAiKey: OPENAI_API_KEY,
+    openAiKey: OPENAI_API_KEY || undefined,
     twilioAccount:
-      TWILIO_ACCOUNT_SID === undefined || TWILIO_AUTH_TOKEN === undefined
-        ? undefined
-        : { accountSid: TWILIO_ACCOUNT_SID, authToken: TWILIO_AUTH_TOKEN },
+      TWILIO_ACCOUNT_SID && TWILIO_AUTH_TOKEN
+        ? { accountSid: TWILIO_ACCOUNT_SID, authToken: TWILIO_AUTH_TOKEN }
+        : undefined,
   };
+}
+
+/** Runs a command: it exits with the code that `main` answers, 2 after a mistake, 1 when something broke. */
+export async function runCommand(main: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    const isMistake = error instanceof Mistake;
+    console.error(isMistake ? error.message : error);
+    process.exitCode = isMistake ? 2 : 1;
+  }
 }

@@ -1,3 +1,4 @@
+import { Mistake } from './mistake';
 import type { StandIn } from './stand-in';
 
 /** Sends a request to whoever plays its host on this machine. */
@@ -103,14 +104,16 @@ const isJira = (host: string): boolean =>
 
 /**
  * Reads `HOST=URL` as given to `--route`.
- * @throws Error with what is wrong and how to write it.
+ * @throws Mistake with what is wrong and how to write it.
  */
 export function parseRoute(text: string): [host: string, url: URL] {
   const [, name, target] = /^([^=\s]+)=(https?:\/\/\S+)$/.exec(text) ?? [];
   if (name === undefined || target === undefined || !URL.canParse(target))
-    throw new Error(`--route ${text} is not HOST=URL, such as api.openai.com=http://127.0.0.1:9001`);
+    throw new Mistake(`--route ${text} is not HOST=URL, such as api.openai.com=http://127.0.0.1:9001`);
   const host = isJira(name) ? SITE : name.toLowerCase();
   if (![SITE, 'api.twilio.com', 'api.openai.com'].includes(host))
-    throw new Error(`--route ${text}: the app reaches api.twilio.com, api.openai.com and jira, not ${name}`);
+    throw new Mistake(
+      `--route ${text}: the app reaches api.twilio.com, api.openai.com and jira, not ${name}`,
+    );
   return [host, new URL(target)];
 }

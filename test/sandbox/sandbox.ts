@@ -91,11 +91,19 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     egress: network.send,
   });
 
-  const isNew = await forge.install();
-  if (isNew && options.setUp !== false) {
-    const account = options.twilioAccount ?? twilio.credentials;
-    const { accountSid, authToken } = account;
-    await setUp({ forge, twilio, accountSid, authToken, openAiKey: openAiKey ?? STAND_IN_KEY });
+  const close = async (): Promise<void> => {
+    clock.stop();
+    await forge.close();
+    documents.close();
+  };
+  const { accountSid, authToken } = twilio.credentials;
+  const credentials = { accountSid, authToken, openAiKey: openAiKey ?? STAND_IN_KEY };
+  try {
+    await forge.install();
+    if (options.setUp !== false) await setUp({ forge, twilio, documents, credentials });
+  } catch (error) {
+    await close();
+    throw error;
   }
   return {
     clock,
@@ -107,11 +115,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     network,
     routes,
     realOpenAi,
-    async close() {
-      clock.stop();
-      await forge.close();
-      documents.close();
-    },
+    close,
   };
 }
 

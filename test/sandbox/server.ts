@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createServer as createProbe } from 'node:net';
 import { basename, join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import { Mistake } from './mistake';
 import { APP_DIRECTORY, type Sandbox } from './sandbox';
 import { readWav } from './wav';
 
@@ -102,7 +104,8 @@ const titleOf = (name: string): string => {
 
 /**
  * Listens on this machine only, unless `hostname` says otherwise.
- * @throws Error when the port is taken.
+ * @param port 0 for any that is free.
+ * @throws Mistake when the port or the address can't be had.
  */
 export const listen = (
   app: Hono,
@@ -113,5 +116,27 @@ export const listen = (
     const server = serve({ fetch: app.fetch, port, hostname }, (info) =>
       resolve({ port: info.port, server }),
     );
-    server.on('error', reject);
+    server.on('error', (error) => reject(explainRefusal(error, port, hostname)));
   });
+
+/**
+ * Says early that `listen` would fail: before half a minute of building, and before `--fresh` takes the state away from
+ * the sandbox that has the port.
+ */
+export const checkPort = (port: number, hostname = '127.0.0.1'): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const probe = createProbe();
+    probe.on('error', (error) => reject(explainRefusal(error, port, hostname)));
+    probe.listen(port, hostname, () => probe.close(() => resolve()));
+  });
+
+function explainRefusal(error: Error, port: number, hostname: string): Error {
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE')
+    return new Mistake(`Port ${port} is taken, perhaps by another sandbox. Choose one: PORT=8081 npm start`);
+  if (code === 'EACCES')
+    return new Mistake(`Port ${port} is not open to you. Choose one: PORT=8081 npm start`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return new Mistake(`HOST=${hostname} is no address of this machine. 0.0.0.0 means all of them.`);
+  return error;
+}

@@ -1,33 +1,40 @@
 import { z } from 'zod';
 import type { SaveLine } from '../../src/contract/admin';
+import type { Documents } from './documents';
 import type { ForgeHost } from './forge/host';
 import { ADMIN_ID } from './jira';
+import { Mistake } from './mistake';
 import type { TwilioStandIn } from './twilio';
+
+export interface Credentials {
+  /** Of the Twilio account that calls come from. */
+  accountSid: string;
+  authToken: string;
+  openAiKey: string;
+}
 
 export interface SetUpOptions {
   forge: ForgeHost;
   twilio: TwilioStandIn;
-  /** The Twilio account that calls come from; the stand-in's own unless another server plays Twilio. */
-  accountSid: string;
-  authToken: string;
-  openAiKey: string;
+  documents: Documents;
+  credentials: Credentials;
 }
 
 /** One line for each of the account's numbers, with nothing but what an admin has to choose. */
 const LINES: Omit<SaveLine, 'serviceDeskId' | 'requestTypeId'>[] = [
   {
     number: '+14155550100',
-    name: 'the support line',
+    name: 'Acme Support',
     languages: ['en', 'de', 'fr', 'es', 'it', 'pt-BR', 'nl', 'ja'],
   },
   {
     number: '+493055500100',
-    name: 'die Support-Leitung',
+    name: 'Acme Support',
     languages: ['de'],
   },
   {
     number: '+34915550100',
-    name: 'la línea de soporte',
+    name: 'Acme Soporte',
     languages: ['es'],
   },
 ];
@@ -43,26 +50,44 @@ const Desks = z.array(
   z.object({ id: z.string(), requestTypes: z.array(z.object({ id: z.string(), name: z.string() })) }),
 );
 
+const Present = z.object({
+  twilio: z.unknown().optional(),
+  openai: z.object({ key: z.unknown().optional() }),
+  lines: z.array(z.unknown()),
+});
+
+const isBlank = ({ twilio, openai, lines }: z.infer<typeof Present>): boolean =>
+  twilio === undefined && openai.key === undefined && lines.length === 0;
+
+type Ask = (functionKey: string, payload?: object) => Promise<unknown>;
+
 /**
- * Sets the app up as an admin would: through the admin page's own resolver, and in Twilio's console.
- * @throws Error with the app's words when it refuses.
+ * Sets the app up as an admin would: through the admin page's own resolver, and in Twilio's console. One that was set up
+ * at an earlier start gets what the environment has changed since (`OPENAI_API_KEY` counts at every start), and one that
+ * somebody else has set up is left alone.
+ * @throws Mistake with the app's words when it refuses, as when `--route` leads to a server that isn't there.
  */
-export async function setUp({
-  forge,
-  twilio,
-  accountSid,
-  authToken,
-  openAiKey,
-}: SetUpOptions): Promise<void> {
-  const ask = async (functionKey: string, payload: object = {}): Promise<unknown> => {
+export async function setUp({ forge, twilio, documents, credentials }: SetUpOptions): Promise<void> {
+  const entered = documents.collection<Credentials>('credentials-entered');
+  const before = entered.get('admin');
+  const ask: Ask = async (functionKey, payload = {}) => {
     const answer = Answer.parse(
       await forge.invokeResolver({ moduleKey: 'admin', functionKey, payload, accountId: ADMIN_ID }),
     );
-    if (!answer.ok) throw new Error(`The app refused ${functionKey}: ${answer.error?.message}`);
+    if (!answer.ok)
+      throw new Mistake(`The app can't be set up: ${answer.error?.message} (answer to ${functionKey})`);
     return answer.value;
   };
-  await ask('saveTwilio', { accountSid, authToken });
-  await ask('saveOpenAi', { apiKey: openAiKey });
+  if (before === undefined && !isBlank(Present.parse(await ask('getSetup')))) return;
+  const { accountSid, authToken, openAiKey } = credentials;
+  if (before?.accountSid !== accountSid || before.authToken !== authToken)
+    await ask('saveTwilio', { accountSid, authToken });
+  if (before?.openAiKey !== openAiKey) await ask('saveOpenAi', { apiKey: openAiKey });
+  if (before === undefined) await openLines(ask, forge, twilio);
+  entered.put('admin', credentials);
+}
+
+async function openLines(ask: Ask, forge: ForgeHost, twilio: TwilioStandIn): Promise<void> {
   const choice = chooseRequestType(Desks.parse(await ask('listServiceDesks')));
   for (const line of LINES) await ask('saveLine', { ...line, ...choice });
   const phone = forge.listWebTriggers().find(({ key }) => key === 'phone');
