@@ -1,6 +1,9 @@
-import { stripVTControlCharacters, styleText } from 'node:util';
+import { styleText } from 'node:util';
+import columnsOf from 'string-width';
+import wrapAnsi from 'wrap-ansi';
 import { z } from 'zod';
 import { CALL_PROPERTY } from '../../src/contract/call';
+import { describeTitle } from './page/pretty';
 import type { CallReport, FiledRequest } from './place-call';
 
 interface Node {
@@ -17,24 +20,26 @@ const NodeSchema: z.ZodType<Node> = z.object({
   },
 });
 
-const WIDTH = 92;
+/** In columns; a Japanese character takes two. Fits a terminal of 100. */
+const WIDTH = 96;
 
 const bold = (text: string): string => styleText('bold', text);
 const dim = (text: string): string => styleText('dim', text);
 
 /** What happened, line by line, with seconds since the phone was picked up. */
 export function renderTimeline({ spoken, log, startedAt }: CallReport): string {
-  const heard = spoken.flatMap(({ at, event }) => {
+  const heard = spoken.flatMap(({ at, after, event }) => {
     const text = describeEvent(event);
-    return text === undefined ? [] : [{ at, source: 'caller', text }];
+    return text === undefined ? [] : [{ at, order: after + 0.5, source: 'caller', text }];
   });
-  const behind = log.map(({ at, source, title }) => ({ at, source, text: title }));
+  const behind = log.map(({ at, seq, source, title }) => ({ at, order: seq, source, text: title }));
   return [...heard, ...behind]
-    .sort((one, other) => one.at - other.at)
+    .sort((one, other) => one.order - other.order)
     .map(({ at, source, text }) => {
-      const seconds = ((at - startedAt) / 1000).toFixed(2).padStart(7);
-      const line = `${seconds}s  ${source.padEnd(7)} ${cut(text, 150)}`;
-      return source === 'caller' ? bold(line) : dim(line);
+      const head = `${((at - startedAt) / 1000).toFixed(2).padStart(6)} s  ${source.padEnd(6)}  `;
+      return source === 'caller'
+        ? bold(indent(head, wrap(text, WIDTH - head.length)))
+        : dim(head + cut(describeTitle(text), WIDTH - head.length));
     })
     .join('\n');
 }
@@ -46,9 +51,9 @@ function describeEvent(event: CallReport['spoken'][number]['event']): string | u
     case 'beep':
       return 'hears a beep';
     case 'recording-ended':
-      return 'has left a message';
+      return event.recordingSid === undefined ? 'has said nothing' : 'has left a message';
     case 'hung-up':
-      return 'hears that the line hangs up';
+      return event.by === 'line' ? 'hears that the line hangs up' : 'hangs up';
     default:
       return undefined;
   }
@@ -57,32 +62,39 @@ function describeEvent(event: CallReport['spoken'][number]['event']): string | u
 /** The request as an agent would read it, or why there is none. */
 export function renderCard(report: CallReport): string {
   const { request, texts, state } = report;
-  if (request === undefined) return frame([bold(`No request (the call is ${state})`), ...OUTCOMES(state)]);
-  return frame([
-    bold(`${request.key}  ${request.summary}`),
-    dim(
-      [request.requestType?.name, request.status.name, request.priority, `by ${request.reporter.displayName}`]
-        .filter((part) => part !== null && part !== undefined)
-        .join(' · '),
-    ),
-    '',
-    ...renderDescription(request),
-    ...request.comments.flatMap((comment) => [
-      dim(comment.public ? 'Comment to the customer' : 'Internal comment'),
-      ...wrap(comment.text),
-      '',
-    ]),
-    ...request.attachments.map(({ filename, size }) =>
-      dim(`Attached: ${filename}, ${Math.round(size / 1024)} KB`),
-    ),
-    ...request.fields.map(({ name, text }) => dim(`${name}: ${text ?? ''}`)),
-    dim(`Property: ${JSON.stringify(request.properties[CALL_PROPERTY])}`).replace(/(.{1,92})/g, '$1'),
-    ...(texts.length === 0 ? [dim('No text message.')] : texts.map((text) => `Text to the caller: ${text}`)),
-  ]);
+  const lines =
+    request === undefined
+      ? renderNoRequest(state)
+      : [
+          ...renderHead(request),
+          '',
+          ...renderDescription(request),
+          ...request.comments.flatMap(renderComment),
+          ...renderFacts(request, texts),
+        ];
+  const rule = '─'.repeat(WIDTH + 2);
+  return [rule, ...lines.map((line) => ` ${line}`.trimEnd()), rule].join('\n');
 }
 
-const OUTCOMES = (state: string): string[] =>
-  state === 'parked' ? ['A person has to help: the admin page says what is wrong.'] : [];
+const OUTCOMES: Record<string, string> = {
+  abandoned: 'No words were heard, so nothing is filed.',
+  parked: 'A person has to help: the admin page says what is wrong.',
+  unknown: 'The app has kept nothing of this call.',
+};
+
+const renderNoRequest = (state: string): string[] => [
+  bold(`No request (the call is ${state})`),
+  OUTCOMES[state] ?? 'The app was not done with it in time.',
+];
+
+const renderHead = ({ key, summary, requestType, status, priority, reporter }: FiledRequest): string[] => [
+  ...wrap(`${key}  ${summary}`).map(bold),
+  dim(
+    [requestType?.name, status.name, priority, `by ${reporter.displayName}`]
+      .filter((part) => part !== null && part !== undefined)
+      .join(' · '),
+  ),
+];
 
 function renderDescription({ description }: FiledRequest): string[] {
   if (description === null) return [];
@@ -93,52 +105,82 @@ function renderDescription({ description }: FiledRequest): string[] {
 function renderBlock(node: Node): string[] {
   switch (node.type) {
     case 'table':
-      return (node.content ?? []).flatMap((row) => {
-        const [name = '', value = ''] = (row.content ?? []).map(textOf);
-        return wrap(value, WIDTH - 16).map((line, index) =>
-          index === 0 ? `  ${bold(name.padEnd(14))}${line}` : `${' '.repeat(16)}${line}`,
-        );
-      });
+      return renderPairs(
+        (node.content ?? []).map((row) => {
+          const [name = '', value = ''] = (row.content ?? []).map(textOf);
+          return [name, value];
+        }),
+        bold,
+      );
     case 'blockquote':
       return (node.content ?? []).flatMap((paragraph) =>
-        wrap(textOf(paragraph), WIDTH - 4).map((line) => `  | ${line}`),
+        wrap(textOf(paragraph), WIDTH - 4).map((line) => `  │ ${line}`),
       );
     case 'panel':
       return wrap(`! ${textOf(node)}`);
     case 'heading':
-      return [bold(textOf(node))];
+      return wrap(textOf(node)).map(bold);
     default:
       return wrap(textOf(node));
   }
 }
 
-const textOf = ({ text, content }: Node): string => text ?? (content ?? []).map(textOf).join('');
+const renderComment = ({ public: isPublic, text }: FiledRequest['comments'][number]): string[] => [
+  bold(isPublic ? 'Comment to the customer' : 'Internal comment'),
+  ...wrap(text, WIDTH - 2).map((line) => `  ${line}`),
+  '',
+];
 
-const cut = (text: string, length: number): string => {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > length ? `${line.slice(0, length - 1)}…` : line;
-};
+function renderFacts({ attachments, fields, properties }: FiledRequest, texts: readonly string[]): string[] {
+  const property = z.record(z.string(), z.unknown()).safeParse(properties[CALL_PROPERTY]);
+  return [
+    bold('Beside it'),
+    ...renderPairs(
+      [
+        ...attachments.map(({ filename, size }): [string, string] => [
+          'Attachment',
+          `${filename}, ${Math.round(size / 1024)} KB`,
+        ]),
+        ...fields.map(({ name, text }): [string, string] => [name, text ?? '']),
+        ...(texts.length === 0 ? [''] : texts).map((text): [string, string] => [
+          'Text message',
+          text || 'none',
+        ]),
+      ],
+      dim,
+    ),
+    '',
+    bold(`Property ${CALL_PROPERTY}`),
+    ...renderPairs(
+      Object.entries(property.data ?? { missing: 'the app has not written it' }).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ]),
+      dim,
+    ),
+  ];
+}
 
-/** Breaks at spaces; a script without spaces is broken anywhere. */
-function wrap(text: string, width = WIDTH): string[] {
-  return text.split('\n').flatMap((paragraph) => {
-    const lines: string[] = [];
-    let line = '';
-    for (const word of paragraph
-      .split(/(?<= )/)
-      .flatMap((part) => part.match(new RegExp(`.{1,${width}}`, 'gu')) ?? [])) {
-      if ((line + word).trimEnd().length > width) {
-        lines.push(line.trimEnd());
-        line = '';
-      }
-      line += word;
-    }
-    return [...lines, line.trimEnd()];
+/** Names in a column as wide as the longest, their values beside them. */
+function renderPairs(pairs: [name: string, value: string][], style: (name: string) => string): string[] {
+  const widest = Math.max(0, ...pairs.map(([name]) => columnsOf(name)));
+  return pairs.flatMap(([name, value]) => {
+    const [first = '', ...rest] = wrap(value, WIDTH - widest - 4);
+    const gap = ' '.repeat(widest - columnsOf(name) + 2);
+    return [`  ${style(name)}${gap}${first}`, ...rest.map((line) => ' '.repeat(widest + 4) + line)];
   });
 }
 
-const frame = (lines: string[]): string => {
-  const rule = '─'.repeat(WIDTH + 2);
-  const body = lines.flatMap((line) => (stripVTControlCharacters(line).length > WIDTH ? wrap(line) : [line]));
-  return [rule, ...body.map((line) => ` ${line}`), rule].join('\n');
-};
+const textOf = ({ text, content }: Node): string => text ?? (content ?? []).map(textOf).join('');
+
+/** Breaks at spaces; a script without spaces is broken anywhere. */
+const wrap = (text: string, width = WIDTH): string[] => wrapAnsi(text, width, { hard: true }).split('\n');
+
+const indent = (head: string, [first = '', ...rest]: readonly string[]): string =>
+  [head + first, ...rest.map((line) => ' '.repeat(head.length) + line)].join('\n');
+
+function cut(text: string, width: number): string {
+  const line = text.replace(/\s+/g, ' ');
+  const [start = '', ...rest] = wrapAnsi(line, width - 1, { hard: true, wordWrap: false }).split('\n');
+  return rest.length === 0 ? line : `${start}…`;
+}

@@ -12,8 +12,8 @@ export interface CallReport {
   state: string;
   /** Milliseconds since the epoch when the phone was picked up. */
   startedAt: number;
-  /** With the time on the sandbox's clock, in milliseconds since the epoch. */
-  spoken: readonly { at: number; event: PhoneEvent }[];
+  /** With the time on the sandbox's clock, in milliseconds since the epoch, and the entry of the log before it. */
+  spoken: readonly { at: number; after: number; event: PhoneEvent }[];
   log: LogEntry[];
   request: FiledRequest | undefined;
   /** Texts that the caller got. */
@@ -51,10 +51,11 @@ export async function placeCall(
 ): Promise<CallReport> {
   const { twilio, log, clock } = sandbox;
   const startedAt = clock.now();
-  const firstSeq = log.list().at(-1)?.seq ?? 0;
+  const newestSeq = (): number => log.list().at(-1)?.seq ?? 0;
+  const firstSeq = newestSeq();
   const call = twilio.placeCall(caller);
-  const spoken: { at: number; event: PhoneEvent }[] = [];
-  call.subscribe((event) => spoken.push({ at: clock.now(), event }));
+  const spoken: { at: number; after: number; event: PhoneEvent }[] = [];
+  call.subscribe((event) => spoken.push({ at: clock.now(), after: newestSeq(), event }));
   await call.ended;
   await waitForApp(sandbox, call.sid, patienceMs);
   const wasHeard = spoken.some(

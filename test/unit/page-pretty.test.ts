@@ -58,8 +58,8 @@ describe('an entry of the log, made readable', () => {
   });
 
   it('reads the app’s own log lines', () => {
-    expect(describeTitle('{"event":"call-filed","callId":"CA1","ms":12}')).toBe(
-      'call-filed · callId CA1 · ms 12',
+    expect(describeTitle('{"event":"call-filed","callId":"CA1","issueKey":"SUP-1","ms":12}')).toBe(
+      'call-filed · issueKey SUP-1 · 12 ms · CA1',
     );
     expect(describeTitle('{"no":"event"}')).toBe('{"no":"event"}');
     expect(describeTitle('POST /call → 200')).toBe('POST /call → 200');

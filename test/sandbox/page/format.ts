@@ -20,7 +20,12 @@ export function toDialled(typed: string, own: string): string | undefined {
   return parsePhoneNumberFromString(digits, country === undefined ? {} : { defaultCountry: country })?.number;
 }
 
-const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const TIME = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
 const DAY = new Intl.DateTimeFormat(undefined, {
   day: 'numeric',
   month: 'short',

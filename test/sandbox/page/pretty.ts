@@ -88,11 +88,15 @@ function unfold(value: unknown, path: string, documents: Section[]): unknown {
   );
 }
 
-/** What an entry is about, in one line: the app's own log lines are JSON with a name (`event`) and some ids. */
+/**
+ * What an entry is about, in one line. The app's own log lines are JSON with a name (`event`) and some facts; the call's
+ * id comes last, since it is the same on every line and the first to be cut off.
+ */
 export function describeTitle(title: string): string {
   const json = looksLikeJson(title) ? parseJson(title)?.value : undefined;
   if (typeof json !== 'object' || json === null || !('event' in json)) return title;
-  const { event, ...rest } = json;
+  const { event, ms, callId, ...rest }: Record<string, unknown> = { ...json };
   const facts = Object.entries(rest).map(([name, value]) => `${name} ${String(value)}`);
-  return [String(event), ...facts].join(' · ');
+  const last = [ms === undefined ? [] : `${String(ms)} ms`, callId === undefined ? [] : String(callId)];
+  return [String(event), ...facts, ...last.flat()].join(' · ');
 }

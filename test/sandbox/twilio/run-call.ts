@@ -64,7 +64,7 @@ function endCall(session: CallSession, reason: EndReason, answeredAt: number | u
   session.context.log.add({
     source: 'twilio',
     kind: 'call-ended',
-    title: `Call ${final} after ${seconds} s: ${reason}`,
+    title: `Call ${final} after ${seconds} s: ${reason.replaceAll('-', ' ')}`,
     callSid: session.call().sid,
   });
 }

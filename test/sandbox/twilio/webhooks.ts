@@ -183,7 +183,10 @@ function logSent({ context, webhook }: Trip): void {
 function logOutcome({ context, webhook }: Trip, { outcome }: Attempt, ms: number): void {
   const isTwiml = outcome.kind === 'answered' && /xml/.test(outcome.contentType);
   const kind = outcome.kind === 'failed' ? 'webhook-failed' : isTwiml ? 'twiml-received' : 'webhook-answered';
-  const result = outcome.kind === 'failed' ? outcome.message : `${outcome.status} ${outcome.contentType}`;
+  const result =
+    outcome.kind === 'failed'
+      ? outcome.message
+      : [outcome.status, outcome.contentType.replace(/;.*/, '')].join(' ').trim();
   context.log.add({
     source: 'twilio',
     kind,
@@ -193,11 +196,11 @@ function logOutcome({ context, webhook }: Trip, { outcome }: Attempt, ms: number
   });
 }
 
-/** The end of the path says which door was knocked at; the middle is an id that nobody reads. */
-const shortenUrl = (url: string): string => {
-  const parsed = URL.parse(url);
-  return parsed === null ? url : `${parsed.host}…${parsed.pathname.slice(-24)}`;
-};
+/** The end of the path says which door was knocked at; hosts and segments that are ids are read by nobody. */
+const shortenUrl = (url: string): string =>
+  url
+    .replace(/[?#].*/, '')
+    .replace(/^https?:\/\/(.*[^/]{20,}(?=\/))?/, (_, ids: unknown) => (ids ? '…' : ''));
 
 const makeToken = (random: () => number): string =>
   'xxxxxxxx-xxxx-4xxx-axxx-xxxxxxxxxxxx'.replace(/x/g, () => Math.floor(random() * 16).toString(16));
