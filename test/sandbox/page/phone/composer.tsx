@@ -29,8 +29,10 @@ interface SampleOption {
 
 function SampleChoice() {
   const { state, effects } = usePage();
-  const { samples } = state.phone;
-  const languages = [...new Set((samples.value ?? []).map(({ language }) => language))];
+  const { samples, language: spoken } = state.phone;
+  const languages = [...new Set((samples.value ?? []).map(({ language }) => language))].sort(
+    (one, other) => Number(isSameLanguage(other, spoken)) - Number(isSameLanguage(one, spoken)),
+  );
   const options = languages.map((language) => ({
     label: nameLanguage(language),
     options: (samples.value ?? []).filter((sample) => sample.language === language).map(toOption),
@@ -50,6 +52,8 @@ function SampleChoice() {
     />
   );
 }
+
+const isSameLanguage = (one: string, other: string): boolean => one.slice(0, 2) === other.slice(0, 2);
 
 const toOption = (sample: Sample): SampleOption => ({
   label: `${sample.title} (${formatSeconds(sample.seconds)})`,
