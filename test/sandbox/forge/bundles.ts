@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Mistake } from '../mistake';
 import type { BuildJob } from './build';
 import { buildOnce } from './build-lock';
 import type { Manifest } from './manifest';
@@ -74,7 +75,7 @@ async function runBuild(job: BuildJob): Promise<void> {
     child.on('error', reject);
     child.on('close', resolve);
   });
-  if (code !== 0) throw new Error(`The app could not be built.\n${errors.trim()}`);
+  if (code !== 0) throw new Mistake(`The app could not be built.\n${errors.trim()}`);
 }
 
 const buildCached = (job: BuildJob): Promise<void> =>
