@@ -58,6 +58,8 @@ export const Call = z.object({
   /** Why there is no transcript, or no understanding. */
   gap: z.enum(['transcript-pending', 'no-words', 'not-analysed']).optional(),
   understanding: Understanding.optional(),
+  /** Set right before a request is made: from then on there may be one, whatever Jira's answer was (or wasn't). */
+  intent: z.object({ at: z.number() }).optional(),
   request: z
     .object({ key: z.string(), id: z.string(), url: z.string().optional(), at: z.number() })
     .optional(),

@@ -35,6 +35,8 @@ export interface Desk {
   listFields(serviceDeskId: string, requestTypeId: string): Promise<Result<RequestField[]>>;
   /** Not idempotent: a request that is sent twice makes two. */
   createRequest(request: NewRequest): Promise<Result<FiledRequest>>;
+  /** The request that carries a call's reference; a new one may take half a minute to be found. */
+  findByReference(reference: string): Promise<Result<FiledRequest | undefined>>;
   writeCallProperty(issueKey: string, value: Record<string, unknown>): Promise<Result<void>>;
   /** Only agents see it. */
   addInternalComment(issueKey: string, body: AdfDocument): Promise<Result<void>>;

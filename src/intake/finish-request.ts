@@ -7,7 +7,7 @@ import { fillTemplate } from '../contract/template';
 import { callProperty } from '../desk/property';
 import { callerLanguageOf, composeSummary, composeTranscript } from './compose-request';
 import { insist } from './insist';
-import { isTakenOver } from './lease';
+import { isTakenOver, TAKEN_OVER } from './lease';
 import type { Phone } from './ports';
 import type { Intake, StageResult } from './stage';
 
@@ -71,12 +71,6 @@ async function note({ id, steps, problem }: Call, intake: Intake): Promise<Resul
   );
   return noted.ok && noted.value !== undefined && isTakenOver(noted.value, intake) ? fail(TAKEN_OVER) : noted;
 }
-
-const TAKEN_OVER: Failure = {
-  kind: 'conflict',
-  service: 'forge',
-  detail: 'Another worker has taken the call over.',
-};
 
 /** A text is only tried again when Twilio said that it did not take it. */
 const mayTryAgain = (step: FilingStep, failure: Failure): boolean =>

@@ -1,5 +1,5 @@
 import type { Call } from '../contract/call';
-import type { Result } from '../contract/failure';
+import type { Failure, Result } from '../contract/failure';
 import type { Intake } from './stage';
 
 /** Longer than the longest stage: three minutes to fetch a recording and have it transcribed. */
@@ -44,3 +44,10 @@ export const takeLease = (callId: string, intake: Intake): Promise<Result<Call |
 /** Whether there is nothing to file: not yet, or not any more. */
 export const isSettled = ({ state }: Call): boolean =>
   state === 'answered' || state === 'closed' || state === 'abandoned' || state === 'parked';
+
+/** For a worker that finds that it has lost the call meanwhile. */
+export const TAKEN_OVER: Failure = {
+  kind: 'conflict',
+  service: 'forge',
+  detail: 'Another worker has taken the call over.',
+};

@@ -41,6 +41,8 @@ const Fields = z.object({
   ),
 });
 
+const Found = z.object({ issues: z.array(z.object({ key: z.string(), id: z.string() })) });
+
 /** Jira Service Management through Forge, as the app. */
 export const desk: Desk = {
   async listFields(serviceDeskId, requestTypeId) {
@@ -62,6 +64,15 @@ export const desk: Desk = {
       }),
     });
     return created.ok ? succeed(toFiled(created.value)) : created;
+  },
+
+  async findByReference(reference) {
+    const found = await read(route`/rest/api/3/search/jql`, Found, {
+      method: 'POST',
+      // In quotes, a phrase: https://support.atlassian.com/jira-software-cloud/docs/search-for-issues-using-the-text-field/
+      ...json({ jql: `created >= -30d AND text ~ "\\"${reference}\\""`, fields: ['summary'], maxResults: 1 }),
+    });
+    return found.ok ? succeed(found.value.issues[0]) : found;
   },
 
   writeCallProperty: (issueKey, value) =>

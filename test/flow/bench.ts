@@ -25,7 +25,7 @@ export const call = (
   sandbox: Sandbox,
   script: readonly ScriptStep[],
   { from = CALLER, to = LINE }: { from?: string; to?: string } = {},
-): Promise<CallReport> => placeCall(sandbox, { from, to, script }, 20_000);
+): Promise<CallReport> => placeCall(sandbox, { from, to, script }, 60_000);
 
 const say = (text: string, language = 'en-US'): ScriptStep => ({
   do: 'speak',

@@ -104,8 +104,21 @@ describe('faults that pass', () => {
       expect(report.request?.attachments).toHaveLength(1);
       expect(report.texts).toHaveLength(1);
     },
-    30_000,
+    90_000,
   );
+
+  it('Jira makes the request but its answer gets lost: it is found again, not made twice', async () => {
+    const countAll = async (): Promise<number> => {
+      const listed = await sandbox.jira.control.request('/requests');
+      return ((await listed.json()) as { requests: unknown[] }).requests.length;
+    };
+    const before = await countAll();
+    await breakJira(sandbox, { kind: 'answer-lost', match: { path: '/rest/servicedeskapi/request$' } });
+    const report = await callSaying(sandbox, MATTER);
+    expect(report.state).toBe('closed');
+    expect(report.texts).toHaveLength(1);
+    expect(await countAll()).toBe(before + 1);
+  }, 60_000);
 
   it('a store that is out for a moment loses no caller', async () => {
     sandbox.forge.faults.kvs({ calls: 1, status: 500, path: 'transaction' });

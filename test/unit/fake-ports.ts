@@ -82,6 +82,12 @@ function createFakeDesk(fields: RequestField[] = []) {
       made.push(request);
       return succeed({ key: `SUP-${made.length}`, id: `${made.length}` });
     },
+    findByReference: async (reference) => {
+      const fault = takeFault(faults, 'findByReference');
+      if (fault !== undefined) return fail(fault);
+      const index = made.findIndex((request) => JSON.stringify(request).includes(reference));
+      return succeed(index < 0 ? undefined : { key: `SUP-${index + 1}`, id: `${index + 1}` });
+    },
     writeCallProperty: (key, value) => act('writeCallProperty', key, value),
     addInternalComment: (key, body) => act('addInternalComment', key, body),
     attachRecording: (key, fileName, wav) => act('attachRecording', key, { fileName, bytes: wav.byteLength }),

@@ -93,7 +93,7 @@ export function makeWebhook(
   path: string,
   parameters: Record<string, string>,
   token = TOKEN,
-): WebTriggerRequest {
+): WebTriggerRequest & { body: string; headers: Record<string, string[]> } {
   return {
     method: 'POST',
     path: `/public/XUBR5WnG2Hk2V52APDdGaRSDm${path}`,
