@@ -118,9 +118,11 @@ function facts(call: Call, line: Line, language: Language): [string, string][] {
 
 function understoodFacts(understanding: Understanding, words: Words['written']): [string, string][] {
   const byLabel = new Map<string, Set<string>>();
-  for (const { kind, value } of understanding.entities) {
+  for (const { kind, value, quote } of understanding.entities) {
     const label = words.entities[kind];
-    byLabel.set(label, (byLabel.get(label) ?? new Set()).add(value));
+    // A phone number is easier to dial in the groups in which it was said.
+    const shown = kind === 'phone' && /^[+\d][\d\s().-]*$/.test(quote) ? quote : value;
+    byLabel.set(label, (byLabel.get(label) ?? new Set()).add(shown));
   }
   const { wanted, when, number } = understanding.callback;
   return [
@@ -145,7 +147,8 @@ function called(call: Call, line: Line, language: Language): string {
     timeStyle: 'short',
     timeZone: 'UTC',
   }).format(call.answeredAt);
-  const seconds = call.durationSeconds ?? call.recording?.seconds ?? 0;
+  // The message's length, which is known by now; the call's may still be on its way.
+  const seconds = call.recording?.seconds ?? call.durationSeconds ?? 0;
   const length = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
   return [
     `${date} UTC`,

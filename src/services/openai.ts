@@ -49,49 +49,57 @@ export function createModel(account: OpenAiAccount, ask: Ask): Model {
   });
 
   return {
-    transcribe: (wav, { language, vocabulary }) =>
-      attempt(async () => {
-        const heard = await client.audio.transcriptions.create(
-          {
-            file: await toFile(wav, 'call.wav', { type: 'audio/wav' }),
-            model: account.transcriptionModel,
-            response_format: 'json',
-            ...languageHint(account.transcriptionModel, language),
-            ...vocabularyHint(account.transcriptionModel, vocabulary),
-          },
-          { timeout: TRANSCRIBE_TIMEOUT_MS },
-        );
-        const parsed = Heard.safeParse(heard);
-        if (!parsed.success) return malformed('The transcription has no text.');
-        const { text, languages } = parsed.data;
-        return succeed({
-          text: text.trim(),
-          language: language ?? readLanguageTag(languages?.[0]?.code ?? ''),
-        });
-      }),
-
+    transcribe: (wav, hints) => attempt(() => transcribe(client, account.transcriptionModel, wav, hints)),
     understand: (text, ticketLanguage) =>
-      attempt(async () => {
-        const response = await client.responses.parse(
-          {
-            model: account.understandingModel,
-            ...ask(text, ticketLanguage),
-            text: { format: zodTextFormat(Understanding, 'understanding') },
-            max_output_tokens: MAX_OUTPUT_TOKENS,
-            // The default keeps the call at OpenAI for at least 30 days.
-            store: false,
-          },
-          { timeout: UNDERSTAND_TIMEOUT_MS },
-        );
-        if (response.status === 'incomplete') return unusable('incomplete', 'The model stopped early.');
-        if (response.output.some(isRefusal)) return unusable('declined', 'The model declined to answer.');
-        if (response.output_text.length > MAX_ANSWER_LENGTH) return malformed('The answer is far too long.');
-        const understanding = Understanding.safeParse(response.output_parsed);
-        if (!understanding.success) return malformed('The answer has another shape than was asked for.');
-        const { data } = understanding;
-        return succeed({ ...data, language: readLanguageTag(data.language) });
-      }),
+      attempt(() => understand(client, account.understandingModel, ask(text, ticketLanguage))),
   };
+}
+
+async function transcribe(
+  client: OpenAI,
+  model: string,
+  wav: Uint8Array<ArrayBuffer>,
+  { language, vocabulary }: Parameters<Model['transcribe']>[1],
+): ReturnType<Model['transcribe']> {
+  const heard = await client.audio.transcriptions.create(
+    {
+      file: await toFile(wav, 'call.wav', { type: 'audio/wav' }),
+      model,
+      response_format: 'json',
+      ...languageHint(model, language),
+      ...vocabularyHint(model, vocabulary),
+    },
+    { timeout: TRANSCRIBE_TIMEOUT_MS },
+  );
+  const parsed = Heard.safeParse(heard);
+  if (!parsed.success) return malformed('The transcription has no text.');
+  const { text, languages } = parsed.data;
+  return succeed({ text: text.trim(), language: language ?? readLanguageTag(languages?.[0]?.code ?? '') });
+}
+
+async function understand(
+  client: OpenAI,
+  model: string,
+  question: Question,
+): ReturnType<Model['understand']> {
+  const response = await client.responses.parse(
+    {
+      model,
+      ...question,
+      text: { format: zodTextFormat(Understanding, 'understanding') },
+      max_output_tokens: MAX_OUTPUT_TOKENS,
+      // The default keeps the call at OpenAI for at least 30 days.
+      store: false,
+    },
+    { timeout: UNDERSTAND_TIMEOUT_MS },
+  );
+  if (response.status === 'incomplete') return unusable('incomplete', 'The model stopped early.');
+  if (response.output.some(isRefusal)) return unusable('declined', 'The model declined to answer.');
+  if (response.output_text.length > MAX_ANSWER_LENGTH) return malformed('The answer is far too long.');
+  const understanding = Understanding.safeParse(response.output_parsed);
+  if (!understanding.success) return malformed('The answer has another shape than was asked for.');
+  const { data } = understanding;
+  return succeed({ ...data, language: readLanguageTag(data.language) });
 }
 
 const isRefusal = (item: { type: string; content?: unknown }): boolean =>

@@ -112,7 +112,7 @@ describe('a request', () => {
       [
         'The VPN is down in Hamburg with error 809.',
         'Urgency\nHigh\nKind\nSomething is broken\nError code\n809\nCall back\nYes, tomorrow morning',
-        'Called\nNov 20, 2026, 2:03 PM UTC · 0:42 · English · Example Support',
+        'Called\nNov 20, 2026, 2:03 PM UTC · 0:02 · English · Example Support',
         "In the caller's own words",
         TRANSCRIPT.text,
         'Reference: K7QM-2R4X',

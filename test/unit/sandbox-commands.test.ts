@@ -56,8 +56,12 @@ const REPORT: CallReport = {
   state: 'closed',
   startedAt: 1000,
   spoken: [
-    { at: 1100, after: 2, event: { kind: 'saying', text: LONG, language: 'en-US', voice: 'x' } },
-    { at: 1100, after: 2, event: { kind: 'hung-up', by: 'caller' } },
+    {
+      at: 1100,
+      after: 2,
+      event: { seq: 1, at: 0, kind: 'saying', text: LONG, language: 'en-US', voice: 'x', ms: 9 },
+    },
+    { at: 1100, after: 2, event: { seq: 2, at: 9, kind: 'hung-up', by: 'caller' } },
   ],
   log: [
     { seq: 1, at: 1000, source: 'twilio', kind: 'a', title: 'first' },
@@ -96,7 +100,7 @@ const REPORT: CallReport = {
 describe('a call in a terminal', () => {
   it('fits into 100 columns, and loses no word of what was said', () => {
     const lines = stripVTControlCharacters(`${renderTimeline(REPORT)}\n${renderCard(REPORT)}`).split('\n');
-    expect(Math.max(...lines.map(columnsOf))).toBeLessThanOrEqual(100);
+    expect(Math.max(...lines.map((line) => columnsOf(line)))).toBeLessThanOrEqual(100);
     const letters = lines.join('').replace(/\s/g, '');
     expect(letters).toContain(`hears“${LONG.replace(/\s/g, '')}”`);
     expect(letters).toContain(`緊急度${JAPANESE}`);
