@@ -143,3 +143,18 @@ export function textOf(document: AdfDocument | undefined): string {
         : [];
   return document === undefined ? '' : collect(document).join('\n');
 }
+
+/** The parameters of an incoming call's webhook, and of the one after its message. */
+export const INCOMING = {
+  AccountSid: ACCOUNT,
+  CallSid: CALL_ID,
+  From: CALLER,
+  To: OWN_NUMBER,
+  CallStatus: 'ringing',
+};
+export const MESSAGE_LEFT = {
+  ...INCOMING,
+  RecordingSid: RECORDING_ID,
+  RecordingDuration: '12',
+  RecordingUrl: 'https://elsewhere',
+};

@@ -1,31 +1,13 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { describe, expect, it } from 'vitest';
 import { receiveWebhook } from '../../src/call/webhook';
-import {
-  ACCOUNT,
-  CALL_ID,
-  CALLER,
-  makeWebhook,
-  OWN_NUMBER,
-  PHONE_URL,
-  RECORDING_ID,
-  TOKEN,
-  verifier,
-} from './fakes';
-
-const CALL = { AccountSid: ACCOUNT, CallSid: CALL_ID, From: CALLER, To: OWN_NUMBER, CallStatus: 'ringing' };
-const RECORDED = {
-  ...CALL,
-  RecordingSid: RECORDING_ID,
-  RecordingDuration: '12',
-  RecordingUrl: 'https://elsewhere',
-};
+import { ACCOUNT, CALL_ID, INCOMING, MESSAGE_LEFT, makeWebhook, PHONE_URL, TOKEN, verifier } from './fakes';
 
 const NOT_SIGNED = { refused: 'not-signed' };
 
 describe('what is no webhook of ours', () => {
   it('is too large above 64 KB, counted in bytes and before anything is read', () => {
-    const at = (body: string) => receiveWebhook({ ...makeWebhook('/call', CALL), body }, verifier);
+    const at = (body: string) => receiveWebhook({ ...makeWebhook('/call', INCOMING), body }, verifier);
     expect(at('a'.repeat(64 * 1024))).toEqual(NOT_SIGNED);
     expect(at('a'.repeat(64 * 1024 + 1))).toEqual({ refused: 'too-large' });
     expect(at('é'.repeat(33 * 1024))).toEqual({ refused: 'too-large' });
@@ -33,10 +15,10 @@ describe('what is no webhook of ours', () => {
 
   it('is not taken unless it is posted', () => {
     for (const method of ['GET', 'PUT', 'DELETE', 'HEAD', ''])
-      expect(receiveWebhook({ ...makeWebhook('/call', CALL), method }, verifier)).toEqual({
+      expect(receiveWebhook({ ...makeWebhook('/call', INCOMING), method }, verifier)).toEqual({
         refused: 'wrong-method',
       });
-    expect(receiveWebhook({ ...makeWebhook('/call', CALL), method: 'post' }, verifier)).toMatchObject({
+    expect(receiveWebhook({ ...makeWebhook('/call', INCOMING), method: 'post' }, verifier)).toMatchObject({
       kind: 'call-received',
     });
   });
@@ -54,19 +36,19 @@ describe('what is no webhook of ours', () => {
       '/recorded/1/2',
     ];
     for (const path of paths) {
-      expect(receiveWebhook(makeWebhook(path, RECORDED), verifier)).toEqual({ refused: 'unknown-path' });
-      expect(receiveWebhook(makeWebhook(path, RECORDED, 'wrong'), verifier)).toEqual(NOT_SIGNED);
+      expect(receiveWebhook(makeWebhook(path, MESSAGE_LEFT), verifier)).toEqual({ refused: 'unknown-path' });
+      expect(receiveWebhook(makeWebhook(path, MESSAGE_LEFT, 'wrong'), verifier)).toEqual(NOT_SIGNED);
     }
   });
 
   it('is malformed after a good signature, and only then', () => {
     const bad: [string, Record<string, string>][] = [
-      ['/call', { ...CALL, CallSid: 'CA1' }],
+      ['/call', { ...INCOMING, CallSid: 'CA1' }],
       ['/call', { AccountSid: ACCOUNT, CallSid: CALL_ID }],
-      ['/recorded/1', { ...RECORDED, RecordingSid: `RE${'0'.repeat(31)}/` }],
-      ['/recorded/1', { ...RECORDED, RecordingDuration: '-1' }],
-      ['/recorded/1', { ...RECORDED, RecordingDuration: 'long' }],
-      ['/recording', RECORDED],
+      ['/recorded/1', { ...MESSAGE_LEFT, RecordingSid: `RE${'0'.repeat(31)}/` }],
+      ['/recorded/1', { ...MESSAGE_LEFT, RecordingDuration: '-1' }],
+      ['/recorded/1', { ...MESSAGE_LEFT, RecordingDuration: 'long' }],
+      ['/recording', MESSAGE_LEFT],
       ['/status', { AccountSid: ACCOUNT, CallSid: CALL_ID }],
     ];
     for (const [path, parameters] of bad) {
@@ -76,26 +58,30 @@ describe('what is no webhook of ours', () => {
   });
 
   it('is malformed with a parameter twice', () => {
-    const parameters = { ...CALL };
+    const parameters = { ...INCOMING };
     const body = `${new URLSearchParams(parameters)}&CallSid=${CALL_ID.replace('0', '9')}`;
     const values = { ...parameters, CallSid: [CALL_ID, CALL_ID.replace('0', '9')] };
     const signature = getExpectedTwilioSignature(TOKEN, `${PHONE_URL}/call`, values);
-    const request = { ...makeWebhook('/call', CALL), body, headers: { 'X-Twilio-Signature': [signature] } };
+    const request = {
+      ...makeWebhook('/call', INCOMING),
+      body,
+      headers: { 'X-Twilio-Signature': [signature] },
+    };
     expect(receiveWebhook(request, verifier)).toEqual({ refused: 'malformed' });
   });
 
   it('says nothing of interest while a call or a recording goes on', () => {
     for (const CallStatus of ['queued', 'initiated', 'ringing', 'in-progress'])
-      expect(receiveWebhook(makeWebhook('/status', { ...CALL, CallStatus }), verifier)).toBeNull();
+      expect(receiveWebhook(makeWebhook('/status', { ...INCOMING, CallStatus }), verifier)).toBeNull();
     for (const RecordingStatus of ['in-progress', 'absent', 'failed'])
       expect(
-        receiveWebhook(makeWebhook('/recording', { ...RECORDED, RecordingStatus }), verifier),
+        receiveWebhook(makeWebhook('/recording', { ...MESSAGE_LEFT, RecordingStatus }), verifier),
       ).toBeNull();
   });
 
   it('hears of every end', () => {
     for (const CallStatus of ['completed', 'busy', 'failed', 'no-answer', 'canceled'])
-      expect(receiveWebhook(makeWebhook('/status', { ...CALL, CallStatus }), verifier)).toMatchObject({
+      expect(receiveWebhook(makeWebhook('/status', { ...INCOMING, CallStatus }), verifier)).toMatchObject({
         kind: 'call-ended',
         seconds: 0,
       });

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { receiveWebhook, type WebTriggerRequest } from '../../src/call/webhook';
 import {
-  ACCOUNT,
   CALL_ID,
   CALLER,
+  INCOMING,
+  MESSAGE_LEFT,
   makeWebhook,
   OWN_NUMBER,
   PHONE_URL,
@@ -13,25 +14,17 @@ import {
   verifier,
 } from './fakes';
 
-const CALL = { AccountSid: ACCOUNT, CallSid: CALL_ID, From: CALLER, To: OWN_NUMBER, CallStatus: 'ringing' };
-const RECORDED = {
-  ...CALL,
-  RecordingSid: RECORDING_ID,
-  RecordingDuration: '12',
-  RecordingUrl: 'https://elsewhere',
-};
-
 const NOT_SIGNED = { refused: 'not-signed' };
 
 describe('a webhook', () => {
   it('is taken when it is signed', () => {
-    expect(receiveWebhook(makeWebhook('/call', CALL), verifier)).toEqual({
+    expect(receiveWebhook(makeWebhook('/call', INCOMING), verifier)).toEqual({
       kind: 'call-received',
       callId: CALL_ID,
       from: CALLER,
       to: OWN_NUMBER,
     });
-    expect(receiveWebhook(makeWebhook('/recorded/2', RECORDED), verifier)).toEqual({
+    expect(receiveWebhook(makeWebhook('/recorded/2', MESSAGE_LEFT), verifier)).toEqual({
       kind: 'message-recorded',
       callId: CALL_ID,
       from: CALLER,
@@ -40,7 +33,7 @@ describe('a webhook', () => {
       attempt: 2,
     });
     expect(
-      receiveWebhook(makeWebhook('/recording', { ...RECORDED, RecordingStatus: 'completed' }), verifier),
+      receiveWebhook(makeWebhook('/recording', { ...MESSAGE_LEFT, RecordingStatus: 'completed' }), verifier),
     ).toEqual({
       kind: 'recording-completed',
       callId: CALL_ID,
@@ -48,7 +41,7 @@ describe('a webhook', () => {
     });
     expect(
       receiveWebhook(
-        makeWebhook('/status', { ...CALL, CallStatus: 'completed', CallDuration: '42' }),
+        makeWebhook('/status', { ...INCOMING, CallStatus: 'completed', CallDuration: '42' }),
         verifier,
       ),
     ).toEqual({ kind: 'call-ended', callId: CALL_ID, seconds: 42 });
@@ -58,14 +51,14 @@ describe('a webhook', () => {
     const value = fc.string({ unit: 'binary', maxLength: 30 }).map((text) => text.toWellFormed());
     fc.assert(
       fc.property(fc.dictionary(fc.string({ minLength: 1, maxLength: 12 }), value), (more) => {
-        const request = makeWebhook('/call', { ...more, ...CALL });
+        const request = makeWebhook('/call', { ...more, ...INCOMING });
         expect(receiveWebhook(request, verifier)).toMatchObject({ kind: 'call-received' });
       }),
     );
   });
 
   it('is refused when one character of its body, path, host or signature is another', () => {
-    const request = makeWebhook('/recorded/1', RECORDED);
+    const request = makeWebhook('/recorded/1', MESSAGE_LEFT);
     const swap = (text: string, at: number) =>
       text.slice(0, at) + (text[at] === 'x' ? 'y' : 'x') + text.slice(at + 1);
     for (let at = 0; at < request.body.length; at++)
@@ -82,7 +75,7 @@ describe('a webhook', () => {
   });
 
   it('is refused when a parameter is added or left out', () => {
-    const request = makeWebhook('/call', CALL);
+    const request = makeWebhook('/call', INCOMING);
     expect(receiveWebhook({ ...request, body: `${request.body}&Digits=1` }, verifier)).toEqual(NOT_SIGNED);
     expect(receiveWebhook({ ...request, body: request.body.replace(/&To=.*/, '') }, verifier)).toEqual(
       NOT_SIGNED,
@@ -91,14 +84,14 @@ describe('a webhook', () => {
   });
 
   it('is refused with the signature of another path', () => {
-    const signed = makeWebhook('/call', RECORDED);
+    const signed = makeWebhook('/call', MESSAGE_LEFT);
     const paths = ['/recorded/1', '/recording', '/status', '/call/', '//call', '/Call'];
     for (const userPath of paths)
       expect(receiveWebhook({ ...signed, userPath }, verifier)).toEqual(NOT_SIGNED);
   });
 
   it('is refused without a signature, with two, or with an empty one', () => {
-    const request = makeWebhook('/call', CALL);
+    const request = makeWebhook('/call', INCOMING);
     const [signature = ''] = request.headers['X-Twilio-Signature'] ?? [];
     const refused: WebTriggerRequest['headers'][] = [
       {},
@@ -113,7 +106,7 @@ describe('a webhook', () => {
   });
 
   it('is taken however the name of the signature header is written', () => {
-    const request = makeWebhook('/call', CALL);
+    const request = makeWebhook('/call', INCOMING);
     const [signature = ''] = request.headers['X-Twilio-Signature'] ?? [];
     for (const name of ['x-twilio-signature', 'X-TWILIO-SIGNATURE', 'X-Twilio-Signature'])
       expect(receiveWebhook({ ...request, headers: { [name]: [signature] } }, verifier)).toMatchObject({
@@ -122,7 +115,7 @@ describe('a webhook', () => {
   });
 
   it('never throws for any signature, nor takes one', () => {
-    const request = makeWebhook('/call', CALL);
+    const request = makeWebhook('/call', INCOMING);
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 64 }), (signature) => {
         const forged = { ...request, headers: { 'X-Twilio-Signature': [signature] } };
@@ -132,33 +125,33 @@ describe('a webhook', () => {
   });
 
   it('is refused for another account, however well it is signed', () => {
-    const other = { ...CALL, AccountSid: `AC${'b'.repeat(32)}` };
+    const other = { ...INCOMING, AccountSid: `AC${'b'.repeat(32)}` };
     expect(receiveWebhook(makeWebhook('/call', other), verifier)).toEqual(NOT_SIGNED);
-    const { AccountSid: _, ...none } = CALL;
+    const { AccountSid: _, ...none } = INCOMING;
     expect(receiveWebhook(makeWebhook('/call', none), verifier)).toEqual(NOT_SIGNED);
   });
 
   it('is taken with either token while they are exchanged, and with no third', () => {
     const rotating = { ...verifier, authTokens: ['f'.repeat(32), TOKEN] };
-    expect(receiveWebhook(makeWebhook('/call', CALL), rotating)).toMatchObject({ kind: 'call-received' });
-    expect(receiveWebhook(makeWebhook('/call', CALL, 'f'.repeat(32)), rotating)).toMatchObject({
+    expect(receiveWebhook(makeWebhook('/call', INCOMING), rotating)).toMatchObject({ kind: 'call-received' });
+    expect(receiveWebhook(makeWebhook('/call', INCOMING, 'f'.repeat(32)), rotating)).toMatchObject({
       kind: 'call-received',
     });
-    expect(receiveWebhook(makeWebhook('/call', CALL, 'e'.repeat(32)), rotating)).toEqual(NOT_SIGNED);
+    expect(receiveWebhook(makeWebhook('/call', INCOMING, 'e'.repeat(32)), rotating)).toEqual(NOT_SIGNED);
   });
 
   it('is refused before anything is set up', () => {
-    const request = makeWebhook('/call', CALL);
+    const request = makeWebhook('/call', INCOMING);
     expect(receiveWebhook(request, { ...verifier, authTokens: [] })).toEqual(NOT_SIGNED);
     expect(receiveWebhook(request, { ...verifier, phoneUrl: undefined })).toEqual(NOT_SIGNED);
-    const { AccountSid: _, ...none } = CALL;
+    const { AccountSid: _, ...none } = INCOMING;
     expect(receiveWebhook(makeWebhook('/call', none), { ...verifier, accountSid: undefined })).toEqual(
       NOT_SIGNED,
     );
   });
 
   it('falls back to the whole path where the platform names no path of its own', () => {
-    const { userPath: _, ...request } = makeWebhook('/call', CALL);
+    const { userPath: _, ...request } = makeWebhook('/call', INCOMING);
     for (const none of [{}, { userPath: '' }, { userPath: null }]) {
       expect(receiveWebhook({ ...request, ...none }, verifier)).toMatchObject({ kind: 'call-received' });
       expect(receiveWebhook({ ...request, ...none, path: '/public/another/call' }, verifier)).toEqual(
@@ -173,7 +166,7 @@ describe('a webhook', () => {
 
 describe('a caller', () => {
   const fromOf = (From: string | undefined) => {
-    const { From: _, ...rest } = CALL;
+    const { From: _, ...rest } = INCOMING;
     const event = receiveWebhook(
       makeWebhook('/call', From === undefined ? rest : { ...rest, From }),
       verifier,

@@ -22,28 +22,15 @@ import { renderRequestSummary, renderWholeRequest } from './control-json';
 import { type Faults, faultSchema } from './faults';
 import { listTransitions, transitionIssue } from './issues';
 import type { Jira } from './jira';
-import type { Field, Issue, RequestType, User } from './model';
+import { CUSTOM_FIELD_KINDS, type Field, type Issue, type RequestType, type User } from './model';
 import { findActor, findRequest, holds, seesInternal } from './permissions';
 import { forbidden, missingIssue, Refusal, readJson } from './refusal';
-
-const kinds = z.enum([
-  'text',
-  'rich-text',
-  'number',
-  'date',
-  'date-time',
-  'select',
-  'multi-select',
-  'labels',
-  'user',
-  'url',
-]);
 
 const fieldSchema: z.ZodType<Field> = z.strictObject({
   id: z.string().regex(/^customfield_\d+$/),
   name: z.string().min(1),
   description: z.string().exactOptional(),
-  kind: kinds,
+  kind: z.enum(CUSTOM_FIELD_KINDS),
   options: z
     .array(z.strictObject({ id: z.string(), value: z.string(), disabled: z.boolean().exactOptional() }))
     .exactOptional(),

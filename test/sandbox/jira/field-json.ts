@@ -1,7 +1,7 @@
 import { toPlainText } from './adf';
 import { toHtml } from './adf-html';
 import { type Jira, toJiraTime, urlOf } from './jira';
-import type { AdfNode, Field, FieldKind, FieldValue } from './model';
+import { type AdfNode, CUSTOM_FIELD_KINDS, type Field, type FieldKind, type FieldValue } from './model';
 import { DEFAULT_PRIORITY_ID, priorities, resolutions } from './seed';
 import { renderUser } from './user-json';
 
@@ -30,19 +30,9 @@ export const customNumber = (field: Field): number => Number(field.id.replace('c
 /** The kind that a type key of `POST /rest/api/3/field` stands for. */
 export function findKind(typeKey: string): FieldKind | undefined {
   const key = typeKey.replace(CUSTOM_PREFIX, '');
-  const kinds: FieldKind[] = [
-    'text',
-    'rich-text',
-    'number',
-    'date',
-    'date-time',
-    'select',
-    'multi-select',
-    'labels',
-    'user',
-    'url',
-  ];
-  return typeKey.startsWith(CUSTOM_PREFIX) ? kinds.find((kind) => CUSTOM_TYPES[kind].key === key) : undefined;
+  return typeKey.startsWith(CUSTOM_PREFIX)
+    ? CUSTOM_FIELD_KINDS.find((kind) => CUSTOM_TYPES[kind].key === key)
+    : undefined;
 }
 
 /** `JsonTypeBean` / `jiraSchema`. */

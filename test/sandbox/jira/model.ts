@@ -34,20 +34,20 @@ export interface Project {
   leadAccountId: string;
 }
 
-export type FieldKind =
-  | 'summary'
-  | 'text'
-  | 'rich-text'
-  | 'number'
-  | 'date'
-  | 'date-time'
-  | 'select'
-  | 'multi-select'
-  | 'labels'
-  | 'priority'
-  | 'user'
-  | 'url'
-  | 'resolution';
+/** What a custom field can hold. */
+export const CUSTOM_FIELD_KINDS = [
+  'text',
+  'rich-text',
+  'number',
+  'date',
+  'date-time',
+  'select',
+  'multi-select',
+  'labels',
+  'user',
+  'url',
+] as const;
+export type FieldKind = (typeof CUSTOM_FIELD_KINDS)[number] | 'summary' | 'priority' | 'resolution';
 
 export interface FieldOption {
   id: string;
