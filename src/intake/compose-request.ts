@@ -71,6 +71,12 @@ export function composeSummary(call: Call, line: Line): string {
   return cutAtWord(matter ?? `${words.fallbackSummary} (${call.reference})`, SUMMARY_LENGTH);
 }
 
+/** The summary with the call's reference behind it, no longer than a summary may be. */
+export function withReference(summary: string, reference: string): string {
+  const suffix = ` (${reference})`;
+  return summary.endsWith(suffix) ? summary : cutAtWord(summary, SUMMARY_LENGTH - suffix.length) + suffix;
+}
+
 /** One line without a period at its end; empty where no letter or digit is left. */
 function titleOf(text = ''): string {
   const line = plainText(text)

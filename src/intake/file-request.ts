@@ -2,7 +2,7 @@ import type { Call } from '../contract/call';
 import { type Failure, type FailureKind, fail, type Result, succeed } from '../contract/failure';
 import type { Line } from '../contract/settings';
 import type { FiledRequest, NewRequest, RequestField } from '../desk/desk';
-import { composeRequest } from './compose-request';
+import { composeRequest, withReference } from './compose-request';
 import { isTakenOver, TAKEN_OVER } from './lease';
 import type { Intake, StageResult } from './stage';
 
@@ -14,7 +14,7 @@ const PATIENCE_MS = 24 * 60 * 60 * 1000;
  */
 const ACCESS_PATIENCE_MS = 10 * 60 * 1000;
 
-/** Until then a search may miss a request that was just made. */
+/** For so long after it was made, a search may miss a request. */
 const INDEX_LAG_MS = 30 * 1000;
 
 /**
@@ -61,7 +61,7 @@ const NOT_YET_KNOWN: Failure = {
   detail: 'An earlier try may have made the request; the search index does not tell yet.',
 };
 
-/** Stores that a request is about to be made; fails when another worker has the call. */
+/** Stores that a request may exist from now on; fails when another worker has the call. */
 async function markIntent(call: Call, intake: Intake): Promise<Result<Call>> {
   const intent = { at: intake.now() };
   const marked = await intake.calls.update(call.id, (stored) =>
@@ -82,7 +82,11 @@ const NOTHING_MADE: ReadonlySet<FailureKind> = new Set([
 
 /** What is left when Jira did not make the request, or may have. */
 async function giveUp(failure: Failure, line: Line, call: Call, intake: Intake): Promise<StageResult> {
-  if (!NOTHING_MADE.has(failure.kind)) return park(failure, line, call);
+  if (!NOTHING_MADE.has(failure.kind)) {
+    // Jira may have made it at the very end of the wait for its answer: the search index has its time from here on.
+    const doubted = await markIntent(call, intake);
+    return park(failure, line, doubted.ok ? doubted.value : call);
+  }
   // Where this can't be stored, the next try looks for a request that isn't there; it only takes longer.
   await intake.calls.update(call.id, (stored) =>
     stored === undefined || isTakenOver(stored, intake) ? stored : withoutIntent(stored),
@@ -115,7 +119,9 @@ function asAsked(
   return {
     ...request,
     // The reference has to be somewhere: it is how a request is found again when Jira's answer was lost.
-    ...(asks('summary') ? { summary: asks('description') ? summary : `${summary} (${reference})` } : {}),
+    ...(asks('summary')
+      ? { summary: asks('description') ? summary : withReference(summary, reference) }
+      : {}),
     ...(description !== undefined && asks('description') ? { description } : {}),
   };
 }

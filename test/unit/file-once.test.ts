@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { FailureKind } from '../../src/contract/failure';
 import { createFiling } from './fake-ports';
-import { failure } from './fakes';
+import { failure, makeUnderstanding } from './fakes';
 
 /** A world whose Jira makes the request and then loses the answer. */
-function createLosing(kind: FailureKind, asks: string[] = []) {
+function createLosing(kind: FailureKind, asks: string[] = [], summary = 'VPN is down') {
   const fields = asks.map((id) => ({ id, name: id, required: false, choices: [] }));
-  const world = createFiling({ fields });
+  const world = createFiling({ fields, understood: makeUnderstanding({ summary }) });
   const { createRequest } = world.desk;
   let lost = 0;
   world.desk.createRequest = async (request) => {
@@ -30,12 +30,12 @@ describe('a request whose answer got lost', () => {
   );
 
   it('carries its reference also where the type asks for no description', async () => {
-    const world = createLosing('timed-out', ['summary']);
+    const world = createLosing('timed-out', ['summary'], 'the VPN is down '.repeat(9));
     await world.file();
     expect(await world.file()).toEqual({ kind: 'settled' });
     expect(world.desk.made).toHaveLength(1);
     expect(world.desk.made[0]?.summary).toContain(world.stored().reference);
-    expect(world.desk.made[0]?.summary?.length).toBeLessThanOrEqual(255);
+    expect(world.desk.made[0]?.summary?.length).toBeLessThanOrEqual(120);
   });
 
   it('is waited for while the search index may lag behind', async () => {
@@ -45,6 +45,25 @@ describe('a request whose answer got lost', () => {
     world.desk.findByReference = async (reference) =>
       world.now() < indexedAt ? { ok: true, value: undefined } : findByReference(reference);
     await world.file();
+    expect(await world.file()).toMatchObject({ kind: 'retry' });
+    world.clock.now += 25_000;
+    expect(await world.file()).toEqual({ kind: 'settled' });
+    expect(world.desk.made).toHaveLength(1);
+  });
+
+  it('is waited for from the end of the wait for the answer, however long that took', async () => {
+    const world = createLosing('timed-out');
+    const { createRequest, findByReference } = world.desk;
+    world.desk.createRequest = async (request) => {
+      const answer = await createRequest(request);
+      world.clock.now += 40_000;
+      return answer;
+    };
+    const indexedAt = world.now() + 65_000;
+    world.desk.findByReference = async (reference) =>
+      world.now() < indexedAt ? { ok: true, value: undefined } : findByReference(reference);
+    await world.file();
+    world.clock.now += 10_000;
     expect(await world.file()).toMatchObject({ kind: 'retry' });
     world.clock.now += 25_000;
     expect(await world.file()).toEqual({ kind: 'settled' });
