@@ -23,6 +23,10 @@ export const de: Words = {
         `Vielen Dank. Wir legen Ihre Anfrage jetzt an. Ihre Referenz lautet ${reference}. Noch einmal: ${reference}. Auf Wiederhören.`,
     },
     unknownNumber: 'Vielen Dank für Ihren Anruf. Diese Nummer ist zurzeit nicht in Betrieb. Auf Wiederhören.',
+    outage: 'Entschuldigen Sie bitte, unser System ist gerade gestört. Ihre Nachricht erreicht uns trotzdem.',
+    messageTaken: 'Vielen Dank. Wir haben Ihre Nachricht. Auf Wiederhören.',
+    paused:
+      'Leider können wir im Moment keine Anrufe annehmen. Bitte versuchen Sie es später noch einmal. Auf Wiederhören.',
   },
   written: {
     ownWords: 'In den Worten der anrufenden Person',
@@ -32,6 +36,9 @@ export const de: Words = {
       'Abschrift steht aus (transcript pending): Die Nachricht konnte noch nicht verschriftlicht werden.',
     noWords: 'In der Nachricht waren keine Worte zu verstehen.',
     notAnalysed: 'Nicht ausgewertet (not analysed): Unten stehen die Worte so, wie sie gehört wurden.',
+    analysisPending:
+      'Auswertung steht aus (analysis pending): Unten stehen die Worte so, wie sie gehört wurden.',
+    noTranscriptMade: 'Die Nachricht konnte nicht verschriftlicht werden.',
     fallbackSummary: 'Anruf, Abschrift steht noch aus',
     reference: 'Referenz',
     urgency: 'Dringlichkeit',
@@ -60,6 +67,7 @@ export const de: Words = {
     callbackWanted: 'Ja',
     called: 'Angerufen',
     listen: 'Bitte hören Sie die Aufnahme an.',
+    recordingAt: 'Aufnahme beim Telefonanbieter',
   },
   confirmation: '{line}: Ihre Anfrage hat die Nummer {request}. Referenz {reference}.',
 };

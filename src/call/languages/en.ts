@@ -21,6 +21,9 @@ export const en: Words = {
         `Thank you. We are filing your request now. Your reference is ${reference}. Again: ${reference}. Goodbye.`,
     },
     unknownNumber: 'Thank you for calling. This number is not in service at the moment. Goodbye.',
+    outage: 'We are sorry, our system is out for a moment. Your message still reaches us.',
+    messageTaken: 'Thank you. We have your message. Goodbye.',
+    paused: 'We are sorry, we cannot take calls at the moment. Please try again later. Goodbye.',
   },
   written: {
     ownWords: "In the caller's own words",
@@ -29,6 +32,8 @@ export const en: Words = {
     noTranscript: 'Transcript pending: the message could not be turned into words yet.',
     noWords: 'No words could be made out in the message.',
     notAnalysed: 'Not analysed: below are the words of the caller as they were heard.',
+    analysisPending: 'Analysis pending: below are the words of the caller as they were heard.',
+    noTranscriptMade: 'No transcript could be made of the message.',
     fallbackSummary: 'Call without a transcript yet',
     reference: 'Reference',
     urgency: 'Urgency',
@@ -57,6 +62,7 @@ export const en: Words = {
     callbackWanted: 'Yes',
     called: 'Called',
     listen: 'Please listen to the recording.',
+    recordingAt: 'Recording at the phone provider',
   },
   confirmation: '{line}: your request is {request}. Reference {reference}.',
 };

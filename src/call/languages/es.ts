@@ -41,6 +41,10 @@ export const es: Words = {
         `Muchas gracias. Estamos registrando su solicitud. Su referencia es ${reference}. Repito: ${reference}. Adiós.`,
     },
     unknownNumber: 'Gracias por llamar. Este número no está en servicio en este momento. Adiós.',
+    outage: 'Lo sentimos, nuestro sistema no funciona en este momento. Su mensaje nos llega igualmente.',
+    messageTaken: 'Gracias. Hemos recibido su mensaje. Adiós.',
+    paused:
+      'Lo sentimos, en este momento no podemos atender llamadas. Inténtelo más tarde, por favor. Adiós.',
   },
   written: {
     ownWords: 'En palabras de la persona que llama',
@@ -50,6 +54,8 @@ export const es: Words = {
       'Transcripción pendiente (transcript pending): aún no se ha podido pasar el mensaje a texto.',
     noWords: 'No se ha podido entender ninguna palabra del mensaje.',
     notAnalysed: 'Sin analizar (not analysed): abajo están las palabras tal como se oyeron.',
+    analysisPending: 'Análisis pendiente (analysis pending): abajo están las palabras tal como se oyeron.',
+    noTranscriptMade: 'No se ha podido pasar el mensaje a texto.',
     fallbackSummary: 'Llamada con la transcripción pendiente',
     reference: 'Referencia',
     urgency: 'Urgencia',
@@ -78,6 +84,7 @@ export const es: Words = {
     callbackWanted: 'Sí',
     called: 'Llamada',
     listen: 'Escuche la grabación, por favor.',
+    recordingAt: 'Grabación en el proveedor de telefonía',
   },
   confirmation: '{line}: su solicitud es {request}. Referencia {reference}.',
 };

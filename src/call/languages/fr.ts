@@ -22,6 +22,11 @@ export const fr: Words = {
         `Merci beaucoup. Nous enregistrons votre demande. Votre référence est ${reference}. Je répète : ${reference}. Au revoir.`,
     },
     unknownNumber: "Merci de votre appel. Ce numéro n'est pas en service pour le moment. Au revoir.",
+    outage:
+      'Nous sommes désolés, notre système est momentanément en panne. Votre message nous parvient quand même.',
+    messageTaken: 'Merci. Nous avons bien reçu votre message. Au revoir.',
+    paused:
+      'Nous sommes désolés, nous ne pouvons prendre aucun appel pour le moment. Rappelez plus tard, je vous prie. Au revoir.',
   },
   written: {
     ownWords: "Dans les mots de l'appelant",
@@ -31,6 +36,8 @@ export const fr: Words = {
       "Transcription en attente (transcript pending) : le message n'a pas encore pu être transcrit.",
     noWords: "Aucun mot du message n'a pu être compris.",
     notAnalysed: 'Non analysé (not analysed) : voici les mots tels qu’ils ont été entendus.',
+    analysisPending: 'Analyse en attente (analysis pending) : voici les mots tels qu’ils ont été entendus.',
+    noTranscriptMade: "Le message n'a pas pu être transcrit.",
     fallbackSummary: 'Appel dont la transcription est en attente',
     reference: 'Référence',
     urgency: 'Urgence',
@@ -59,6 +66,7 @@ export const fr: Words = {
     callbackWanted: 'Oui',
     called: 'Appel du',
     listen: "Écoutez l'enregistrement, s'il vous plaît.",
+    recordingAt: "Enregistrement chez l'opérateur téléphonique",
   },
   confirmation: '{line} : votre demande porte le numéro {request}. Référence {reference}.',
 };

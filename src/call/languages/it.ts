@@ -21,6 +21,11 @@ export const it: Words = {
         `Grazie. Stiamo registrando la sua richiesta. Il suo riferimento è ${reference}. Ripeto: ${reference}. Arrivederci.`,
     },
     unknownNumber: 'Grazie per la chiamata. Questo numero al momento non è attivo. Arrivederci.',
+    outage:
+      'Ci scusi, il nostro sistema è momentaneamente fuori servizio. Il suo messaggio ci arriva comunque.',
+    messageTaken: 'Grazie. Abbiamo ricevuto il suo messaggio. Arrivederci.',
+    paused:
+      'Ci scusi, al momento non possiamo rispondere alle chiamate. Riprovi più tardi, per favore. Arrivederci.',
   },
   written: {
     ownWords: 'Nelle parole di chi ha chiamato',
@@ -29,6 +34,9 @@ export const it: Words = {
     noTranscript: 'Trascrizione in attesa (transcript pending): il messaggio non è ancora stato trascritto.',
     noWords: 'Nel messaggio non si è capita nessuna parola.',
     notAnalysed: 'Non analizzato (not analysed): qui sotto le parole così come sono state sentite.',
+    analysisPending:
+      'Analisi in attesa (analysis pending): qui sotto le parole così come sono state sentite.',
+    noTranscriptMade: 'Non è stato possibile trascrivere il messaggio.',
     fallbackSummary: 'Chiamata con trascrizione in attesa',
     reference: 'Riferimento',
     urgency: 'Urgenza',
@@ -57,6 +65,7 @@ export const it: Words = {
     callbackWanted: 'Sì',
     called: 'Chiamata del',
     listen: 'Ascoltare la registrazione.',
+    recordingAt: 'Registrazione presso il gestore telefonico',
   },
   confirmation: '{line}: la sua richiesta è {request}. Riferimento {reference}.',
 };

@@ -21,6 +21,9 @@ export const ja: Words = {
         `ありがとうございます。ただいまご依頼を登録しています。照会番号は ${reference} です。もう一度申し上げます。${reference}。失礼いたします。`,
     },
     unknownNumber: 'お電話ありがとうございます。この番号は現在ご利用いただけません。失礼いたします。',
+    outage: '申し訳ありません、ただいまシステムに不具合がございます。メッセージはお預かりできます。',
+    messageTaken: 'ありがとうございます。メッセージをお預かりしました。失礼いたします。',
+    paused: '申し訳ありません、ただいまお電話をお受けできません。後ほどおかけ直しください。失礼いたします。',
   },
   written: {
     ownWords: 'お客様の言葉',
@@ -29,6 +32,8 @@ export const ja: Words = {
     noTranscript: '文字起こし待ち（transcript pending）：メッセージをまだ文字にできていません。',
     noWords: 'メッセージから言葉を聞き取れませんでした。',
     notAnalysed: '未解析（not analysed）：聞こえたままの言葉を下に記します。',
+    analysisPending: '解析待ち（analysis pending）：聞こえたままの言葉を下に記します。',
+    noTranscriptMade: 'メッセージを文字に起こせませんでした。',
     fallbackSummary: '文字起こし待ちのお電話',
     reference: '照会番号',
     urgency: '緊急度',
@@ -57,6 +62,7 @@ export const ja: Words = {
     callbackWanted: '希望',
     called: '着信',
     listen: '録音をお聞きください。',
+    recordingAt: '電話事業者にある録音',
   },
   confirmation: '{line}：受付番号は {request} です。照会番号 {reference}。',
 };

@@ -20,6 +20,10 @@ export const nl: Words = {
         `Dank u wel. We maken uw aanvraag nu aan. Uw kenmerk is ${reference}. Nog een keer: ${reference}. Tot ziens.`,
     },
     unknownNumber: 'Bedankt voor het bellen. Dit nummer is op dit moment niet in gebruik. Tot ziens.',
+    outage: 'Sorry, ons systeem ligt er even uit. Uw bericht komt toch bij ons aan.',
+    messageTaken: 'Dank u wel. We hebben uw bericht. Tot ziens.',
+    paused:
+      'Sorry, we kunnen op dit moment geen gesprekken aannemen. Probeert u het later nog eens. Tot ziens.',
   },
   written: {
     ownWords: 'In de woorden van de beller',
@@ -28,6 +32,8 @@ export const nl: Words = {
     noTranscript: 'Uitwerking volgt (transcript pending): het bericht kon nog niet worden uitgeschreven.',
     noWords: 'In het bericht waren geen woorden te verstaan.',
     notAnalysed: 'Niet geanalyseerd (not analysed): hieronder staan de woorden zoals ze zijn gehoord.',
+    analysisPending: 'Analyse volgt (analysis pending): hieronder staan de woorden zoals ze zijn gehoord.',
+    noTranscriptMade: 'Het bericht kon niet worden uitgeschreven.',
     fallbackSummary: 'Oproep, uitwerking volgt',
     reference: 'Kenmerk',
     urgency: 'Urgentie',
@@ -56,6 +62,7 @@ export const nl: Words = {
     callbackWanted: 'Ja',
     called: 'Gebeld',
     listen: 'Luister alstublieft naar de opname.',
+    recordingAt: 'Opname bij de telefoonprovider',
   },
   confirmation: '{line}: uw aanvraag is {request}. Kenmerk {reference}.',
 };

@@ -21,6 +21,11 @@ export const ptBR: Words = {
         `Obrigada. Estamos registrando o seu pedido. A sua referência é ${reference}. Repetindo: ${reference}. Até logo.`,
     },
     unknownNumber: 'Obrigada por ligar. Este número não está em serviço no momento. Até logo.',
+    outage:
+      'Desculpe, o nosso sistema está fora do ar neste momento. A sua mensagem chega até nós mesmo assim.',
+    messageTaken: 'Obrigada. Recebemos a sua mensagem. Até logo.',
+    paused:
+      'Desculpe, não podemos atender ligações no momento. Tente de novo mais tarde, por favor. Até logo.',
   },
   written: {
     ownWords: 'Nas palavras de quem ligou',
@@ -29,6 +34,8 @@ export const ptBR: Words = {
     noTranscript: 'Transcrição pendente (transcript pending): a mensagem ainda não pôde ser transcrita.',
     noWords: 'Não foi possível entender nenhuma palavra da mensagem.',
     notAnalysed: 'Não analisado (not analysed): abaixo estão as palavras como foram ouvidas.',
+    analysisPending: 'Análise pendente (analysis pending): abaixo estão as palavras como foram ouvidas.',
+    noTranscriptMade: 'Não foi possível transcrever a mensagem.',
     fallbackSummary: 'Chamada com transcrição pendente',
     reference: 'Referência',
     urgency: 'Urgência',
@@ -57,6 +64,7 @@ export const ptBR: Words = {
     callbackWanted: 'Sim',
     called: 'Ligação',
     listen: 'Ouça a gravação, por favor.',
+    recordingAt: 'Gravação na operadora de telefonia',
   },
   confirmation: '{line}: o seu pedido é {request}. Referência {reference}.',
 };

@@ -19,6 +19,12 @@ export interface Words {
     /** Said while the request is being made; `byText` only when a text is really going to follow. */
     filing: { byText: string; byReference: (reference: string) => string };
     unknownNumber: string;
+    /** Opens the provider's own fallback, before the notice, while the app can't be reached. */
+    outage: string;
+    /** Ends that fallback; short, since it travels inside a URL that is inside a URL. */
+    messageTaken: string;
+    /** To callers while intake is paused (V23); nothing is recorded. */
+    paused: string;
   };
   written: {
     ownWords: string;
@@ -27,6 +33,10 @@ export interface Words {
     noTranscript: string;
     noWords: string;
     notAnalysed: string;
+    /** As `notAnalysed`, while it will still be made up for. */
+    analysisPending: string;
+    /** As `noTranscript`, once it will not come any more. */
+    noTranscriptMade: string;
     fallbackSummary: string;
     reference: string;
     urgency: string;
@@ -38,6 +48,8 @@ export interface Words {
     callbackWanted: string;
     called: string;
     listen: string;
+    /** The label of a link to a recording that is not attached. */
+    recordingAt: string;
   };
   /** The confirmation text where the admin wrote none; see the settings for its placeholders. */
   confirmation: string;
