@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { CallSid, FilingStep } from './call';
+import { FailureKind, Service } from './failure';
+
+/** What can be in the audit trail. */
+export const AuditAction = z.enum([
+  'transcribe',
+  'understand',
+  'file',
+  ...FilingStep.options,
+  /** A worker took over a call that another had left in the middle. */
+  'take-over',
+  /** A failed attempt will be made again. */
+  'retry',
+  'park',
+  /** An admin took parked calls up again. */
+  'try-again',
+  /** A call was found at Twilio that the app had not heard of. */
+  'reconcile',
+  /** A caller was turned away while intake was paused. */
+  'turn-away',
+  'pause',
+  'resume',
+  /** Somebody who is no Jira administrator asked for something that only those may do. */
+  'refuse-admin',
+]);
+export type AuditAction = z.infer<typeof AuditAction>;
+
+/**
+ * One attempt and what came of it (K5): ids and codes only, never what anybody said, nor a number, nor a name. Strict, so
+ * that nothing else can slip in; an id that does not look like one is refused.
+ */
+export const AuditEntry = z.strictObject({
+  /** When it ended, in milliseconds since the epoch. */
+  at: z.number().int(),
+  action: AuditAction,
+  outcome: z.enum(['done', 'failed', 'skipped']),
+  callId: CallSid.optional(),
+  issueKey: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]{0,254}-\d{1,12}$/)
+    .optional(),
+  service: Service.optional(),
+  failure: FailureKind.optional(),
+  /** How long it took, in milliseconds. */
+  ms: z.number().min(0).optional(),
+  /**
+   * The Atlassian account of whoever asked for it; absent where the app acted by itself. The format of these ids is not
+   * documented beyond their 128 characters: letters, digits and punctuation are seen. A phone number does not fit.
+   */
+  by: z
+    .string()
+    .regex(/^(?!\d{5,20}$)[\w:|.-]{1,128}$/)
+    .optional(),
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
+
+/** Notes an attempt; never fails, so that what is audited is never held up by its audit. */
+export type Audit = (entry: Omit<AuditEntry, 'at'>) => Promise<void>;
+
+export interface AuditPage {
+  /** The newest first. */
+  entries: AuditEntry[];
+  /** For the page after this one; not to be kept. Absent on the last. */
+  cursor?: string;
+}
