@@ -6,6 +6,7 @@ import type { Settings } from './contract/settings';
 import type { Model, Phone } from './intake/ports';
 import { askAbout } from './intake/prompt';
 import type { Intake } from './intake/stage';
+import { createAuditStore } from './services/audit-store';
 import { createCallBook } from './services/call-book';
 import { now, pause } from './services/clock';
 import { desk, isJiraAdmin, listRequestTypes } from './services/jira';
@@ -44,6 +45,7 @@ export function composePhone() {
     conversation: (settings: Settings): Omit<Conversation, 'report'> => ({
       calls: createCallBook(now),
       fileLater,
+      audit: createAuditStore(now, log).note,
       settings,
       now: now(),
     }),
@@ -78,17 +80,25 @@ async function loadIntake(): Promise<Result<Intake>> {
     worker: randomUUID(),
     now,
     pause,
+    audit: createAuditStore(now, log).note,
     log,
   });
 }
 
 /** For the sweep: what it looks for, and where it sends it. */
-export const composeSweep = () => ({ calls: createCallBook(now), fileLater, now, log });
+export const composeSweep = () => ({
+  calls: createCallBook(now),
+  fileLater,
+  audit: createAuditStore(now, log).note,
+  now,
+  log,
+});
 
 /** For the admin page. */
 export const composeAdmin = () => ({
   ...vault,
   calls: createCallBook(now),
+  trail: createAuditStore(now, log),
   fileLater,
   isJiraAdmin,
   listRequestTypes,

@@ -1,4 +1,5 @@
 import { canGetTexts, greetingLanguage } from '../caller/number';
+import type { Audit } from '../contract/audit';
 import type { Call } from '../contract/call';
 import type { Result } from '../contract/failure';
 import { LANGUAGES, type Language } from '../contract/language';
@@ -18,6 +19,7 @@ const RECORDING_DELAY_SECONDS = 5;
 export interface Conversation {
   calls: CallBook;
   fileLater: FileLater;
+  audit: Audit;
   settings: Settings;
   /** Milliseconds since the epoch. */
   now: number;
@@ -37,6 +39,7 @@ export async function converse(event: CallEvent, world: Conversation): Promise<S
   if (!kept.ok) report(world, event, 'call-not-stored', kept);
   if (event.kind === 'call-received' && findLine(world.settings, event.to) === undefined)
     world.report({ event: 'number-without-line', callId: event.callId });
+  if (result.turnedAway) await world.audit({ action: 'turn-away', outcome: 'done', callId: event.callId });
   if (result.file) {
     const delay = event.kind === 'message-recorded' ? RECORDING_DELAY_SECONDS : 0;
     const queued = await world.fileLater(event.callId, delay);
@@ -64,7 +67,7 @@ function surroundings(call: Call | undefined, event: CallEvent, { settings, now 
   const line = findLine(settings, number);
   const language = call?.language ?? greetingLanguage(spokenBy(line), from);
   const textFollows = line?.confirmation.enabled === true && canGetTexts(from);
-  return { line, language, textFollows, now };
+  return { line, language, textFollows, paused: settings.paused !== undefined, now };
 }
 
 /** A number without a line is a polite sentence only, in whatever language fits; a line may keep to its first. */

@@ -38,12 +38,22 @@ export interface Surroundings {
   language: Language;
   /** Whether a confirmation by text message will follow once the request exists. */
   textFollows: boolean;
+  /** Whether an admin has stopped new calls (V23); those that were let in before go on. */
+  paused: boolean;
   /** Milliseconds since the epoch. */
   now: number;
 }
 
 /** `stale`: a webhook that this call can no longer get from the provider, so a replay. */
-export type Step = 'stale' | { call: Call | undefined; say: Speech[]; file: boolean };
+export type Step =
+  | 'stale'
+  | {
+      call: Call | undefined;
+      say: Speech[];
+      file: boolean;
+      /** Set when the caller was not let in because intake is paused. */
+      turnedAway?: true;
+    };
 
 const ATTEMPTS = 3;
 /** Twilio ends calls after four hours: https://www.twilio.com/docs/voice/api/call-resource */
@@ -76,6 +86,8 @@ function receiveCall(call: Call | undefined, event: EventOf<'call-received'>, ar
   if (line === undefined) return { call, say: [say(words.unknownNumber, language), hangUp], file: false };
   if (call !== undefined && (call.state !== 'answered' || now - call.answeredAt > LONGEST_CALL_MS))
     return 'stale';
+  if (call === undefined && around.paused)
+    return { call, say: [say(words.paused, language), hangUp], file: false, turnedAway: true };
   // What the admin wrote is in the line's first language, and is said in its voice whatever the caller speaks.
   const own = line.languages[0] ?? language;
   return {
@@ -147,6 +159,7 @@ const startCall = (
   language,
   answeredAt: now,
   steps: {},
+  fence: 0,
 });
 
 /**

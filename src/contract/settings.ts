@@ -60,6 +60,8 @@ export const Settings = z.strictObject({
     })
     .default({ transcriptionModel: 'gpt-transcribe', understandingModel: 'gpt-6.1-terra' }),
   lines: z.array(Line).max(50, 'There can be 50 lines').default([]),
+  /** Set while no new call is let in (V23): since when, in milliseconds since the epoch, and by which account. */
+  paused: z.strictObject({ since: z.number().int(), by: z.string().max(128) }).optional(),
 });
 export type Settings = z.infer<typeof Settings>;
 
