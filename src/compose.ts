@@ -116,7 +116,14 @@ export const composeLifecycle = () => ({
 // Without credentials a call is still filed, with what is known of it.
 const noTwilio = async (): Promise<Result<never>> =>
   fail({ kind: 'not-configured', service: 'twilio', detail: 'Enter the Twilio account on the admin page.' });
-const missingPhone: Phone = { fetchRecording: noTwilio, deleteRecording: noTwilio, sendText: noTwilio };
+const missingPhone: Phone = {
+  fetchRecording: noTwilio,
+  deleteRecording: noTwilio,
+  sendText: noTwilio,
+  wasTextSent: noTwilio,
+  listCalls: noTwilio,
+  listRecordings: noTwilio,
+};
 const noOpenAi = async (): Promise<Result<never>> =>
   fail({ kind: 'not-configured', service: 'openai', detail: 'Enter the OpenAI key on the admin page.' });
 const missingModel: Model = { transcribe: noOpenAi, understand: noOpenAi };

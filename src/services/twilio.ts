@@ -1,62 +1,17 @@
-import BaseTwilio from 'twilio/lib/base/BaseTwilio';
-import RequestClient from 'twilio/lib/base/RequestClient';
-import type Response from 'twilio/lib/http/response';
-import ApiBase from 'twilio/lib/rest/ApiBase';
-import { z } from 'zod';
-import { type Failure, fail, type Result, succeed } from '../contract/failure';
+import { type Result, succeed } from '../contract/failure';
 import type { Phone } from '../intake/ports';
-import { failureOf, request, scrub, thrownFailure } from './http';
+import { request } from './http';
+import { attempt, basicAuth, openAccount, TWILIO_HOST, type TwilioAccount } from './twilio-client';
+import { listCalls, listRecordings, wasTextSent } from './twilio-records';
 
-export interface TwilioAccount {
-  accountSid: string;
-  authToken: string;
-}
-
-/** Every request to Twilio goes here; the manifest's egress allows no other host of theirs. */
-const TWILIO_HOST = 'https://api.twilio.com';
-
-const TIMEOUT_MS = 15_000;
 const MEDIA_TIMEOUT_MS = 60_000;
 /** Ten minutes of 8 kHz, 16-bit sound are 9.6 MB. */
 const MAX_MEDIA_BYTES = 30 * 1024 * 1024;
 const WAV_HEADER_BYTES = 44;
 
-/**
- * Lets the official client send with the global `fetch`, the way out that Forge proxies; its own axios agent uses
- * options that Forge doesn't honour.
- */
-class FetchClient extends RequestClient {
-  override async request<T>(options: RequestClient.RequestOptions<T>): Promise<Response<T>> {
-    const url = new URL(options.uri);
-    appendAll(url.searchParams, options.params);
-    const body = new URLSearchParams();
-    appendAll(body, options.data);
-    const answer = await fetch(url.href, {
-      method: options.method.toUpperCase(),
-      headers: {
-        ...stringHeaders(options.headers),
-        Authorization: basic(options.username, options.password),
-      },
-      ...(options.method === 'get' ? {} : { body: body.toString() }),
-      signal: AbortSignal.timeout(options.timeout ?? TIMEOUT_MS),
-    });
-    const text = await answer.text();
-    return {
-      statusCode: answer.status,
-      // The client parses strings itself; its type asks for the parsed value.
-      body: text as T,
-      headers: Object.fromEntries(answer.headers),
-      toString: () => `HTTP ${answer.status}`,
-    };
-  }
-}
-
 /** The phone provider over Twilio's REST API. */
 export function createPhone(account: TwilioAccount): Phone {
-  const client = new BaseTwilio.Client(account.accountSid, account.authToken, {
-    httpClient: new FetchClient(),
-  });
-  const { account: resources } = new ApiBase(client).v2010;
+  const resources = openAccount(account);
   return {
     fetchRecording: (recordingSid) => fetchMedia(account, recordingSid),
 
@@ -69,6 +24,10 @@ export function createPhone(account: TwilioAccount): Phone {
       const sent = await attempt(() => resources.messages.create({ from, to, body }));
       return sent.ok ? succeed({ sid: sent.value.sid }) : sent;
     },
+
+    wasTextSent: (text, since) => wasTextSent(resources, text, since),
+    listCalls: (to, since) => listCalls(resources, to, since),
+    listRecordings: (since) => listRecordings(resources, since),
   };
 }
 
@@ -82,7 +41,7 @@ const fetchMedia = (account: TwilioAccount, recordingSid: string): Promise<Resul
     MEDIA_TIMEOUT_MS,
     (signal) =>
       fetch(`${TWILIO_HOST}/2010-04-01/Accounts/${account.accountSid}/Recordings/${recordingSid}.wav`, {
-        headers: { Authorization: basic(account.accountSid, account.authToken) },
+        headers: { Authorization: basicAuth(account.accountSid, account.authToken) },
         signal,
       }),
     async (answer) => {
@@ -98,41 +57,3 @@ const fetchMedia = (account: TwilioAccount, recordingSid: string): Promise<Resul
 /** An empty answer or a page of some proxy must not pass for the recording: what was fetched is deleted at Twilio. */
 const mayBeSound = (bytes: Uint8Array, contentType: string): boolean =>
   bytes.byteLength > WAV_HEADER_BYTES && !/^(?:text\/|application\/(?:json|xml))/i.test(contentType);
-
-async function attempt<T>(send: () => Promise<T>): Promise<Result<T>> {
-  try {
-    return succeed(await send());
-  } catch (thrown) {
-    return fail(twilioFailure(thrown));
-  }
-}
-
-const RestError = z.object({
-  status: z.number(),
-  code: z.number().optional(),
-  message: z.string().default(''),
-});
-
-function twilioFailure(thrown: unknown): Failure {
-  const error = RestError.safeParse(thrown);
-  if (!error.success) return thrownFailure('twilio', thrown);
-  const { status, code, message } = error.data;
-  const failure = failureOf('twilio', status, message, null);
-  return { ...failure, detail: scrub(code === undefined ? message : `${code}: ${message}`) };
-}
-
-const basic = (user = '', password = ''): string =>
-  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-
-const stringHeaders = (headers: object = {}): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-
-/** Form fields as Twilio takes them: a list is its name repeated. */
-function appendAll(form: URLSearchParams, values: unknown): void {
-  if (typeof values !== 'object' || values === null) return;
-  for (const [name, value] of Object.entries(values)) {
-    for (const item of Array.isArray(value) ? value : [value]) {
-      if (item !== undefined) form.append(name, String(item));
-    }
-  }
-}
