@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Conversation } from './call/converse';
 import type { Verifier } from './call/webhook';
+import type { Outage } from './contract/admin';
 import { fail, type Result, succeed } from './contract/failure';
 import type { Settings } from './contract/settings';
 import type { Model, Phone } from './intake/ports';
@@ -100,6 +101,8 @@ export const composeAdmin = () => ({
   calls: createCallBook(now),
   trail: createAuditStore(now, log),
   fileLater,
+  listOutages: async (): Promise<Result<Outage[]>> => succeed([]),
+  forgetOutage: async (): Promise<Result<void>> => succeed(undefined),
   isJiraAdmin,
   listRequestTypes,
   now,

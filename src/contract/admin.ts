@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { AuditPage } from './audit';
+import { CallSid } from './call';
+import type { FailureKind, Service } from './failure';
 import { Line } from './settings';
 
 /** What an admin page may ask for, and what it gets; shared by the resolver and the page. */
@@ -33,6 +36,36 @@ export type SaveLine = z.input<typeof SaveLine>;
 export const RemoveLine = z.strictObject({ id: Line.shape.id });
 export type RemoveLine = z.infer<typeof RemoveLine>;
 
+export const RetryCall = z.strictObject({ id: CallSid });
+export type RetryCall = z.infer<typeof RetryCall>;
+
+export const ListAudit = z.strictObject({
+  callId: CallSid.optional(),
+  cursor: z.string().min(1).max(2000).optional(),
+});
+export type ListAudit = z.infer<typeof ListAudit>;
+
+/** A service that keeps failing, so that the app asks it but now and then. */
+export interface Outage {
+  service: Service;
+  /** Milliseconds since the epoch. */
+  since: number;
+  failure: FailureKind;
+}
+
+/** A call that has not become a request, or not all of one. Times are milliseconds since the epoch. */
+export interface HeldCall {
+  id: string;
+  reference: string;
+  lineId: string;
+  answeredAt: number;
+  issueKey?: string;
+  /** What happened and what to do about it, in plain words. */
+  reason: string;
+  /** What the call waits for; absent when it waits for a person. */
+  waiting?: { service: Service; since: number; nextTry: number };
+}
+
 /** A credential as the page may know it: never the value (V13). */
 export interface CredentialState {
   endsWith: string;
@@ -49,6 +82,10 @@ export interface Setup {
   webhooks: { voice: string; status: string } | undefined;
   /** Calls that wait for a person, at most 100 counted. */
   parkedCalls: number;
+  /** Set while new calls are turned away: since when, and how many were (at most 100 counted; undefined: not known). */
+  paused: { since: number; turnedAway: number | undefined } | undefined;
+  /** What does not work at the moment; `reason` says what to do about it. */
+  outages: (Outage & { reason: string })[];
 }
 
 export interface ServiceDesk {
@@ -69,4 +106,13 @@ export type AdminApi = {
   removeLine: (payload: RemoveLine) => Answer<Setup>;
   /** Takes calls that wait for a person up again. */
   retryParkedCalls: () => Answer<Setup>;
+  /** Takes one call up again at once: one that waits for a person, or for its next try. */
+  retryCall: (payload: RetryCall) => Answer<Setup>;
+  /** Turns new callers away at once; calls in progress go on. */
+  pauseIntake: () => Answer<Setup>;
+  resumeIntake: () => Answer<Setup>;
+  /** Those that wait for a person first, then those that wait for a service; at most 100. */
+  listHeldCalls: () => Answer<HeldCall[]>;
+  /** Of one call: all of it, in the order in which it happened. Of all: a page, the newest first. */
+  listAudit: (payload: ListAudit) => Answer<AuditPage>;
 };

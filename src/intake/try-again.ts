@@ -1,36 +1,80 @@
 import type { CallBook } from '../call/call-book';
 import type { FileLater } from '../call/converse';
-import type { Call, CallState } from '../contract/call';
+import { enter, isAtWork, resumedState } from '../call/life';
+import type { Audit } from '../contract/audit';
+import type { Call } from '../contract/call';
 import { type Result, succeed } from '../contract/failure';
+
+/** What trying again needs, and who asked for it. */
+export interface TryingAgain {
+  calls: CallBook;
+  fileLater: FileLater;
+  audit: Audit;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** The account of the admin. */
+  by: string;
+}
+
+/** The longest that the queue puts off, in seconds. */
+const LONGEST_DELAY = 900;
 
 /**
  * Takes the calls that wait for a person up again, each where it stood (at most 50 at a time).
  *
- * @param now milliseconds since the epoch
  * @returns how many
  */
-export async function tryParkedAgain(
-  calls: CallBook,
-  fileLater: FileLater,
-  now: number,
-): Promise<Result<number>> {
-  const parked = await calls.listStale('parked', now + 1000);
+export async function tryParkedAgain(world: TryingAgain): Promise<Result<number>> {
+  const parked = await world.calls.listStale('parked', world.now + 1000);
   if (!parked.ok) return parked;
   for (const { id } of parked.value) {
-    const resumed = await calls.update(id, (call) => (call?.state === 'parked' ? resume(call) : call));
-    if (!resumed.ok) return resumed;
-    const queued = await fileLater(id);
-    // The sweep finds it where the queue did not take it.
+    const queued = await tryCallAgain(id, world);
     if (!queued.ok) return queued;
   }
   return succeed(parked.value.length);
 }
 
-const resume = ({ problem: _, ...call }: Call): Call => ({ ...call, state: stageOf(call) });
-
-/** The stage that a call was in, by what it has. */
-function stageOf({ request, understanding, gap, transcript }: Call): CallState {
-  if (request !== undefined) return 'filed';
-  if (understanding !== undefined || gap !== undefined) return 'understood';
-  return transcript === undefined ? 'recorded' : 'transcribed';
+/**
+ * Takes one call up again at once: one that waits for a person, or for its next try.
+ *
+ * @returns whether there was anything to try
+ */
+export async function tryCallAgain(id: string, world: TryingAgain): Promise<Result<boolean>> {
+  let isHeld = false;
+  const resumed = await world.calls.update(id, (call) => {
+    isHeld = call !== undefined && (call.state === 'parked' || isAtWork(call.state));
+    return isHeld && call !== undefined ? resume(call) : call;
+  });
+  if (!resumed.ok) return resumed;
+  if (!isHeld || resumed.value === undefined) return succeed(false);
+  // The sweep finds it where the queue did not take it.
+  const queued = await world.fileLater(id, restOf(resumed.value, world.now));
+  await world.audit({
+    action: 'try-again',
+    outcome: queued.ok ? 'done' : 'failed',
+    callId: id,
+    by: world.by,
+    ...(queued.ok ? {} : { service: queued.failure.service, failure: queued.failure.kind }),
+  });
+  return queued.ok ? succeed(true) : queued;
 }
+
+/** The call as if nothing had held it up; steps that failed are open again. */
+function resume(call: Call): Call {
+  const { problem: _, retry: __, ...rest } = call;
+  const next = { ...rest, steps: openSteps(call.steps) };
+  return call.state === 'parked' ? enter(next, resumedState(next)) : next;
+}
+
+/** A text is sent at most once, so that step stays as it is even when nobody knows what became of it. */
+const openSteps = (steps: Call['steps']): Call['steps'] =>
+  Object.fromEntries(
+    Object.entries(steps).filter(([step, outcome]) => step === 'confirmation' || outcome !== 'failed'),
+  );
+
+/**
+ * How long the call still has to be left alone, in seconds. An admin's click does not shorten that: what was under way
+ * could not be found yet, and would be done a second time.
+ */
+const restOf = ({ restUntil = 0 }: Call, now: number): number =>
+  Math.min(LONGEST_DELAY, Math.max(0, Math.ceil((restUntil - now) / 1000)));

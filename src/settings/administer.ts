@@ -1,7 +1,10 @@
-import type { Answer, RemoveLine, SaveLine, SaveOpenAi, SaveTwilio, Setup } from '../contract/admin';
-import type { Call } from '../contract/call';
-import type { Failure, Result } from '../contract/failure';
+import type { CallBook } from '../call/call-book';
+import type { FileLater } from '../call/converse';
+import type { Answer, Outage, RemoveLine, SaveLine, SaveOpenAi, SaveTwilio, Setup } from '../contract/admin';
+import type { Result, Service } from '../contract/failure';
 import { Line, Settings } from '../contract/settings';
+import type { AuditTrail } from '../privacy/audit';
+import { explain, explainFailure } from './explain';
 
 export interface SecretFacts {
   endsWith: string;
@@ -27,7 +30,12 @@ export interface Vault {
 }
 
 export interface Administration extends Vault {
-  calls: { count(state: Call['state']): Promise<Result<number>> };
+  calls: CallBook;
+  fileLater: FileLater;
+  trail: AuditTrail;
+  listOutages(): Promise<Result<Outage[]>>;
+  /** Lets the next request to that service through again. */
+  forgetOutage(service: Service): Promise<Result<void>>;
   now: () => number;
   /** Who is asking. */
   accountId: string;
@@ -38,12 +46,13 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The state of the set-up, with no secret in it. */
 export async function readSetup(admin: Administration): Promise<Answer<Setup>> {
-  const [settings, twilio, openai, phoneUrl, parked] = await Promise.all([
+  const [settings, twilio, openai, phoneUrl, parked, outages] = await Promise.all([
     admin.loadSettings(),
     admin.loadTwilioSecret(),
     admin.loadOpenAiSecret(),
     admin.loadPhoneUrl(),
     admin.calls.count('parked'),
+    admin.listOutages(),
   ]);
   if (!settings.ok) return explain(settings.failure);
   if (!twilio.ok) return explain(twilio.failure);
@@ -70,8 +79,21 @@ export async function readSetup(admin: Administration): Promise<Answer<Setup>> {
         ? { voice: `${phoneUrl.value}/call`, status: `${phoneUrl.value}/status` }
         : undefined,
       parkedCalls: parked.ok ? parked.value : 0,
+      paused: await pauseOf(settings.value, admin),
+      outages: outages.ok ? outages.value.map(shownOutage) : [],
     },
   };
+}
+
+const shownOutage = (outage: Outage): Setup['outages'][number] => {
+  const { happened, next } = explainFailure(outage.failure, outage.service);
+  return { ...outage, reason: `${happened} ${next}` };
+};
+
+async function pauseOf({ paused }: Settings, { trail }: Administration): Promise<Setup['paused']> {
+  if (paused === undefined) return undefined;
+  const turnedAway = await trail.countTurnedAway(paused.since);
+  return { since: paused.since, turnedAway: turnedAway.ok ? turnedAway.value : undefined };
 }
 
 export async function saveTwilio(payload: SaveTwilio, admin: Administration): Promise<Answer<Setup>> {
@@ -88,20 +110,39 @@ export async function saveTwilio(payload: SaveTwilio, admin: Administration): Pr
     ...(previousAuthToken === undefined ? {} : { previousAuthToken }),
   });
   if (!kept.ok) return explain(kept.failure);
-  return changeSettings(admin, (settings) => ({ ...settings, twilio: { accountSid: payload.accountSid } }));
+  const saved = await changeSettings(admin, (settings) => ({
+    ...settings,
+    twilio: { accountSid: payload.accountSid },
+  }));
+  return afterCredentials('twilio', saved, admin);
 }
 
 export async function saveOpenAi(payload: SaveOpenAi, admin: Administration): Promise<Answer<Setup>> {
   const { apiKey, transcriptionModel, understandingModel } = payload;
   const kept = await admin.saveOpenAiSecret({ apiKey, ...factsOf(apiKey, admin) });
   if (!kept.ok) return explain(kept.failure);
-  return changeSettings(admin, ({ openai, ...settings }) => ({
+  const saved = await changeSettings(admin, ({ openai, ...settings }) => ({
     ...settings,
     openai: {
       transcriptionModel: transcriptionModel ?? openai.transcriptionModel,
       understandingModel: understandingModel ?? openai.understandingModel,
     },
   }));
+  return afterCredentials('openai', saved, admin);
+}
+
+/** What failed with the credentials before says nothing about the new ones. */
+async function afterCredentials(
+  service: Service,
+  saved: Answer<Setup>,
+  admin: Administration,
+): Promise<Answer<Setup>> {
+  if (!saved.ok) return saved;
+  // Where this fails, the service is tried again a little later all the same.
+  const forgotten = await admin.forgetOutage(service);
+  if (!forgotten.ok) return saved;
+  const outages = saved.value.outages.filter((outage) => outage.service !== service);
+  return { ok: true, value: { ...saved.value, outages } };
 }
 
 /** Adds a line, or replaces the one with the same id or number. */
@@ -119,7 +160,8 @@ export const removeLine = ({ id }: RemoveLine, admin: Administration): Promise<A
     lines: settings.lines.filter((line) => line.id !== id),
   }));
 
-async function changeSettings(
+/** Reads, changes and stores the settings; the set-up as it is then. */
+export async function changeSettings(
   admin: Administration,
   change: (settings: Settings) => Settings,
 ): Promise<Answer<Setup>> {
@@ -141,12 +183,3 @@ const factsOf = (secret: string, { accountId, now }: Administration): SecretFact
   savedAt: now(),
   savedBy: accountId,
 });
-
-/** A failure in the admin's words: what happened, and what to do next. */
-export function explain({ kind, service, detail }: Failure): Answer<never> {
-  const message =
-    kind === 'malformed' && service === 'forge'
-      ? `What is stored can't be read by this version of the app: ${detail}`
-      : `Jira could not answer (${kind}). Nothing was changed; try again in a minute.`;
-  return { ok: false, error: { message } };
-}

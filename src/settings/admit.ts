@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Answer } from '../contract/admin';
+import type { Result } from '../contract/failure';
+import type { Administration } from './administer';
+import { explain } from './explain';
+
+/** What Forge hands to a resolver. */
+export interface Asking {
+  payload: unknown;
+  context: Record<string, unknown>;
+}
+
+/** An administration before it is known who asks. */
+export interface Door extends Omit<Administration, 'accountId' | 'licensed'> {
+  isJiraAdmin(): Promise<Result<boolean>>;
+  log: (line: { event: string }) => void;
+}
+
+const Context = z.object({
+  accountId: z.string(),
+  // Only shown; a licence of another shape must not keep an administrator out.
+  license: z
+    .object({ active: z.boolean().nullish(), isActive: z.boolean().nullish() })
+    .optional()
+    .catch(undefined),
+});
+
+/**
+ * Lets a request through when Jira says that this user administers it, and when its payload is what was agreed.
+ * Anybody who can load a page can call its resolvers, so this runs on every call (V15). Who is turned away is noted.
+ */
+export async function admit<P>(
+  { payload, context }: Asking,
+  schema: z.ZodType<P>,
+  door: Door,
+): Promise<Answer<{ payload: P; admin: Administration }>> {
+  const asking = Context.safeParse(context);
+  const isAdmin = await door.isJiraAdmin();
+  if (!isAdmin.ok) return explain(isAdmin.failure);
+  if (!asking.success || !isAdmin.value) {
+    door.log({ event: 'admin-refused' });
+    const by = asking.success ? { by: asking.data.accountId } : {};
+    await door.trail.note({ action: 'refuse-admin', outcome: 'done', ...by });
+    return { ok: false, error: { message: 'Only Jira administrators can see and change these settings.' } };
+  }
+  const parsed = schema.safeParse(payload);
+  if (!parsed.success) return { ok: false, error: firstIssue(parsed.error) };
+  const { accountId, license } = asking.data;
+  const licensed = license?.active ?? license?.isActive ?? undefined;
+  return { ok: true, value: { payload: parsed.data, admin: { ...door, accountId, licensed } } };
+}
+
+const firstIssue = ({ issues }: z.ZodError) => ({
+  message: issues[0]?.message ?? 'Please check what you entered.',
+  field: issues[0]?.path.join('.') ?? '',
+});
