@@ -3,6 +3,7 @@ import { type Conversation, converse } from '../../src/call/converse';
 import { wordsOf } from '../../src/call/languages';
 import type { CallEvent, Speech } from '../../src/call/step';
 import { canGetTexts, greetingLanguage } from '../../src/caller/number';
+import type { AuditEntry } from '../../src/contract/audit';
 import { fail, succeed } from '../../src/contract/failure';
 import type { Line } from '../../src/contract/settings';
 import { createFakeCallBook } from './fake-ports';
@@ -39,6 +40,7 @@ function createLine(line: Partial<Line> = {}) {
   const queued: [callId: string, delaySeconds: number | undefined][] = [];
   const reports: Parameters<Conversation['report']>[0][] = [];
   const queue = { isOut: false };
+  const audited: Omit<AuditEntry, 'at'>[] = [];
   const world: Conversation = {
     calls,
     fileLater: async (callId, delaySeconds) => {
@@ -46,11 +48,20 @@ function createLine(line: Partial<Line> = {}) {
       queued.push([callId, delaySeconds]);
       return succeed(undefined);
     },
+    audit: async (entry) => void audited.push(entry),
     settings: makeSettings([makeLine(line)]),
     now: START,
     report: (problem) => void reports.push(problem),
   };
-  return { world, calls, queued, reports, queue, take: (event: CallEvent) => converse(event, world) };
+  return {
+    world,
+    calls,
+    queued,
+    reports,
+    audited,
+    queue,
+    take: (event: CallEvent) => converse(event, world),
+  };
 }
 
 const said = (speech: Speech[] | 'stale'): string[] =>
@@ -134,6 +145,32 @@ describe('a conversation', () => {
   it('keeps to the first language on a line that is not to find out others', async () => {
     const line = createLine({ languages: ['en', 'de'], detectLanguage: false });
     expect(said(await line.take(received(GERMAN)))).toContain(wordsOf('en').spoken.notice);
+  });
+});
+
+describe('a pause (V23)', () => {
+  const pause = ({ world }: ReturnType<typeof createLine>) => {
+    world.settings = { ...world.settings, paused: { since: START, by: 'admin-1' } };
+  };
+
+  it('turns a new caller away in their language, and leaves an id for the admins', async () => {
+    const line = createLine({ languages: ['en', 'de'] });
+    pause(line);
+    expect(said(await line.take(received(GERMAN)))).toEqual([wordsOf('de').spoken.paused]);
+    expect(line.calls.read(CALL_ID)).toBeUndefined();
+    expect(line.audited).toEqual([{ action: 'turn-away', outcome: 'done', callId: CALL_ID }]);
+    expect([line.queued, line.reports]).toEqual([[], []]);
+  });
+
+  it('lets a call that is under way finish', async () => {
+    const line = createLine();
+    await line.take(received());
+    pause(line);
+    await line.take(received());
+    await line.take(recorded());
+    expect(line.calls.read(CALL_ID)?.state).toBe('recorded');
+    expect(line.queued).toHaveLength(1);
+    expect(line.audited).toEqual([]);
   });
 });
 

@@ -41,9 +41,16 @@ const anySurroundings: fc.Arbitrary<Surroundings> = fc.record({
   line: fc.constantFrom(makeLine(), undefined),
   language: fc.constantFrom(...LANGUAGES),
   textFollows: fc.boolean(),
+  paused: fc.boolean(),
   now: fc.integer({ min: START, max: START + 3_600_000 }),
 });
-const quietLine: Surroundings = { line: makeLine(), language: 'en', textFollows: false, now: START };
+const quietLine: Surroundings = {
+  line: makeLine(),
+  language: 'en',
+  textFollows: false,
+  paused: false,
+  now: START,
+};
 
 interface Turn {
   before: Call | undefined;
@@ -112,8 +119,8 @@ describe('any sequence of events', () => {
   it('loses no message that was left on a line, whatever came before or after', () => {
     const events = (maxLength: number) => fc.array(anyEvent, { maxLength });
     fc.assert(
-      fc.property(events(8), events(4), (before, after) => {
-        const { call, turns } = play([...before, message, ...after], quietLine);
+      fc.property(events(8), events(4), fc.boolean(), (before, after, paused) => {
+        const { call, turns } = play([...before, message, ...after], { ...quietLine, paused });
         expect(call?.state).toBe('recorded');
         expect(call?.recording?.seconds).toBeGreaterThanOrEqual(1);
         expect(turns.some(({ result }) => result !== 'stale' && result.file)).toBe(true);

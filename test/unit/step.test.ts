@@ -18,6 +18,7 @@ const around = (more: Partial<Surroundings> = {}): Surroundings => ({
   line: makeLine(),
   language: 'en',
   textFollows: false,
+  paused: false,
   now: START,
   ...more,
 });
@@ -46,6 +47,41 @@ function take(call: Call | undefined, event: CallEvent, surroundings = around())
 const said = (speech: readonly Speech[]): string[] =>
   speech.flatMap((verb) => (verb.kind === 'say' ? verb.text : []));
 const kinds = (speech: readonly Speech[]): string[] => speech.map(({ kind }) => kind);
+
+describe('while intake is paused (V23)', () => {
+  const paused = (language: Surroundings['language'] = 'en') => around({ paused: true, language });
+
+  it.each(LANGUAGES)('a new call hears so in %s and is let go: no recording, no call', (language) => {
+    expect(take(undefined, received, paused(language))).toEqual({
+      call: undefined,
+      say: [{ kind: 'say', text: wordsOf(language).spoken.paused, language }, { kind: 'hang-up' }],
+      file: false,
+      turnedAway: true,
+    });
+    expect(take(undefined, ended, paused(language))).toEqual({ call: undefined, say: [], file: false });
+  });
+
+  it('a call that was let in before goes on to its end', () => {
+    const { call: answered, say, turnedAway } = take(makeCall(), received, paused());
+    expect(kinds(say)).toContain('record');
+    expect(turnedAway).toBeUndefined();
+    const { call, file } = take(answered, recorded(), paused());
+    expect([call?.state, file]).toEqual(['recorded', true]);
+    expect(take(call, completed(), paused()).file).toBe(true);
+    expect(take(call, ended, paused()).call?.endedAt).toBe(START);
+  });
+
+  it('a message is taken even of a call that the store did not keep: its caller was let in', () => {
+    const { call, file } = take(undefined, recorded(), paused());
+    expect([call?.state, file]).toEqual(['recorded', true]);
+  });
+
+  it('a number without a line is still one', () => {
+    const { say, turnedAway } = take(undefined, received, around({ paused: true, line: undefined }));
+    expect(said(say)).toEqual([wordsOf('en').spoken.unknownNumber]);
+    expect(turnedAway).toBeUndefined();
+  });
+});
 
 describe('a call that arrives', () => {
   it('is greeted, told of the recording before it starts, and listened to', () => {

@@ -80,7 +80,7 @@ describe('TwiML', () => {
     const words = '&<'.repeat(250);
     const line = makeLine({ greeting: words, notice: words, name: '&'.repeat(60), languages: [language] });
     const event = { kind: 'call-received', callId: CALL_ID, from: CALLER, to: OWN_NUMBER } as const;
-    const result = step(undefined, event, { line, language, textFollows: false, now: START });
+    const result = step(undefined, event, { line, language, textFollows: false, paused: false, now: START });
     if (result === 'stale') throw new Error('stale');
     const xml = renderTwiml(result.say, URL);
     expect(XMLValidator.validate(xml)).toBe(true);
