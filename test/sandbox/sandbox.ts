@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Clock, createStoppableClock, systemClock } from './clock';
 import { openDocuments } from './documents';
-import { createForgeHost, type ForgeHost } from './forge/host';
+import { createForgeHost, type ForgeHost, type ForgeHostOptions } from './forge/host';
 import { createJira, type JiraStandIn } from './jira';
 import { createLog, type SandboxLog } from './log';
 import { createNetwork, type Network, SITE } from './network';
@@ -11,7 +11,7 @@ import { createOpenAi } from './openai/openai';
 import { createRandom } from './random';
 import { setUp } from './set-up';
 import type { StandIn, StandInContext } from './stand-in';
-import { createTwilio, type TwilioOptions, type TwilioStandIn } from './twilio';
+import { createTwilio, type Deliver, type TwilioOptions, type TwilioStandIn } from './twilio';
 
 export const APP_DIRECTORY = join(import.meta.dirname, '..', '..');
 /** Bundles and the built page, shared by all sandboxes of this checkout. */
@@ -34,6 +34,12 @@ export interface SandboxOptions {
   pace?: number;
   latency?: TwilioOptions['latency'];
   jiraIndexLagMs?: number;
+  /** Another folder with an app than this checkout. */
+  appDirectory?: string;
+  /** What the Forge host is to do otherwise than it does by itself. */
+  forge?: Pick<ForgeHostOptions, 'startInstance' | 'passage' | 'instanceIdleMs' | 'queryLagMs'>;
+  /** Stands between Twilio and the app's web triggers. */
+  deliver?: (request: Request, signal: AbortSignal, next: Deliver) => Promise<Response>;
 }
 
 export interface Sandbox {
@@ -67,8 +73,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const random = createRandom(options.seed ?? clock.now());
   const context: StandInContext = { clock, random, documents, log };
 
+  const reachApp: Deliver = (request) => forge.handleWebTrigger(request);
   const twilio = createTwilio(context, {
-    deliver: (request) => forge.handleWebTrigger(request),
+    deliver: (request, signal) => (options.deliver ?? deliverAsIs)(request, signal, reachApp),
     pace: options.pace ?? 0,
     ...(options.latency === undefined ? {} : { latency: options.latency }),
     ...(options.twilioAccount === undefined ? {} : { credentials: options.twilioAccount }),
@@ -83,7 +90,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const realOpenAi = openAiKey !== undefined;
   const network = createNetwork({ twilio, openai, jira, routes, realOpenAi });
   const forge = await createForgeHost(context, {
-    appDirectory: APP_DIRECTORY,
+    appDirectory: options.appDirectory ?? APP_DIRECTORY,
+    ...options.forge,
     cacheDirectory: join(CACHE_DIRECTORY, 'bundles'),
     storePath: fileOf('forge.sqlite'),
     site: SITE,
@@ -118,6 +126,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     close,
   };
 }
+
+const deliverAsIs = (request: Request, signal: AbortSignal, next: Deliver): Promise<Response> =>
+  next(request, signal);
 
 const Indexes = z.array(
   z.object({

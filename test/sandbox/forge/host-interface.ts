@@ -1,12 +1,13 @@
 import type { StandIn } from '../stand-in';
 import type { Send } from './egress';
 import type { KvsFault } from './faults';
-import type { Outcome } from './instance';
+import type { Outcome, StartInstance } from './instance';
 import type { License } from './invocation';
 import type { InvocationRecord } from './invoker';
 import type { KvsStore } from './kvs/store';
 import type { LifecycleEvent } from './lifecycle';
 import type { Manifest } from './manifest';
+import type { Passage } from './passage';
 import type { ForgeQueue, QueueFault } from './queue';
 import type { ResolverCall } from './resolvers';
 import type { Schedules } from './schedules';
@@ -38,6 +39,10 @@ export interface ForgeHostOptions {
   queryLagMs?: number;
   /** How long after its expiry a value can still be read, in ms; up to 48 hours on the platform. */
   deletionDelayMs?: number;
+  /** In what functions run; worker threads unless told. */
+  startInstance?: StartInstance;
+  /** Stands between the functions and the rest of the world. */
+  passage?: Passage;
 }
 
 /** The Forge platform on this machine, with one app installed on one site. */

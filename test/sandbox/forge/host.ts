@@ -8,7 +8,7 @@ import { createKvsFaults, type KvsFaults } from './faults';
 import { createGateway, type Gateway } from './gateway';
 import type { ForgeHost, ForgeHostOptions } from './host-interface';
 import { type Installation, openInstallation } from './installation';
-import type { Outcome } from './instance';
+import { type Outcome, startInstance } from './instance';
 import type { Invocation, License } from './invocation';
 import { createInvoker } from './invoker';
 import { createKvsApi } from './kvs/routes';
@@ -76,6 +76,8 @@ function assemble(parts: Parts) {
     idleMs: options.instanceIdleMs ?? INSTANCE_IDLE_MS,
     license: () => license.current,
     gateway: connect(parts, queue),
+    startInstance: options.startInstance ?? startInstance,
+    passage: options.passage,
   });
   const triggers = createTriggers({ context, manifest, isLicensed, invoke: calls.trigger });
   const schedules: Schedules = createSchedules(clock, manifest.modules.scheduledTrigger, async (trigger) => {

@@ -39,7 +39,8 @@ export interface Instance {
   end(outcome?: Outcome): Promise<void>;
 }
 
-function readResult(message: Extract<FromWorker, { type: 'result' | 'failure' }>): Outcome {
+/** What a function gave back, as the platform reads it: JSON. */
+export function readResult(message: Extract<FromWorker, { type: 'result' | 'failure' }>): Outcome {
   if (message.type === 'failure') return { kind: 'threw', error: message.error };
   if (message.json === undefined) return { kind: 'returned', value: undefined, bytes: 0 };
   const value: unknown = JSON.parse(message.json);
@@ -53,13 +54,16 @@ function describeCrash(error: unknown): Outcome {
   return { kind: 'crashed', error: { name, message, stack } };
 }
 
-/** Starts a worker thread for the bundle at `bundle`. `variables` are the app's Forge environment variables. */
-export function startInstance(
+/** Starts an instance of the bundle at `bundle`. `variables` are the app's Forge environment variables. */
+export type StartInstance = (
   bundle: string,
   memoryMB: number,
   variables: Record<string, string>,
   events: InstanceEvents,
-): Instance {
+) => Instance;
+
+/** Starts a worker thread. */
+export const startInstance: StartInstance = (bundle, memoryMB, variables, events) => {
   const worker = new Worker(new URL('./worker.mts', import.meta.url), {
     workerData: { bundle },
     env: { ...variables },
@@ -121,4 +125,4 @@ export function startInstance(
     stream.setEncoding('utf8').on('data', (text: string) => events.onOutput(text));
   }
   return instance;
-}
+};

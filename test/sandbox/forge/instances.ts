@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import type { FunctionBundle } from './bundles';
-import { type Call, type Instance, type InstanceEvents, type Outcome, startInstance } from './instance';
+import type { Call, Instance, InstanceEvents, Outcome, StartInstance } from './instance';
 
 /** For a cold start, which does not count against an invocation's time limit. */
 const LOADING_MS = 60 * 1000;
@@ -23,6 +23,7 @@ interface PoolOptions {
   /** How long an idle instance is kept, in ms. */
   idleMs: number;
   events: InstanceEvents;
+  start: StartInstance;
 }
 
 interface Slot {
@@ -30,7 +31,7 @@ interface Slot {
   cancelRecycling: () => void;
 }
 
-/** Keeps warm worker threads per handler module. Module state lives as long as its instance, as on the platform. */
+/** Keeps warm instances per handler module. Module state lives as long as its instance, as on the platform. */
 export function createInstancePool(options: PoolOptions): InstancePool {
   const slots = new Map<string, Set<Slot>>();
   const waiting = new Map<string, (() => void)[]>();
@@ -47,7 +48,7 @@ export function createInstancePool(options: PoolOptions): InstancePool {
       release(module);
     };
     const events = { ...options.events, onEnd };
-    const instance = startInstance(bundle.file, options.memoryMB, options.variables, events);
+    const instance = options.start(bundle.file, options.memoryMB, options.variables, events);
     const slot: Slot = { instance, cancelRecycling: () => undefined };
     list.add(slot);
     return slot;

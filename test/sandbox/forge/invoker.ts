@@ -3,11 +3,12 @@ import type { Bundles } from './bundles';
 import type { Gateway } from './gateway';
 import type { Identity } from './identity';
 import type { Ids } from './ids';
-import type { Outcome } from './instance';
+import type { Outcome, StartInstance } from './instance';
 import { createInstancePool } from './instances';
 import { createInvocationDescriber, type Invocation, type License } from './invocation';
 import type { Manifest } from './manifest';
 import { createMessageHandler } from './messages';
+import type { Passage } from './passage';
 import type { Caller } from './products';
 
 /** For the control API: what ran, and how it ended. */
@@ -33,6 +34,8 @@ interface InvokerOptions {
   /** How long an idle instance is kept, in ms. */
   idleMs: number;
   gateway: Gateway;
+  startInstance: StartInstance;
+  passage: Passage | undefined;
   license(): License;
 }
 
@@ -64,9 +67,13 @@ export function createInvoker(options: InvokerOptions): Invoker {
     memoryMB: manifest.app.runtime.memoryMB,
     variables: options.variables,
     idleMs: options.idleMs,
+    start: options.startInstance,
     events: {
-      ...createMessageHandler(log, (target, url, request, invocationId, signal) =>
-        gateway(target, url, request, callers.get(invocationId) ?? {}, signal),
+      ...createMessageHandler(
+        log,
+        (target, url, request, invocationId, signal) =>
+          gateway(target, url, request, callers.get(invocationId) ?? {}, signal),
+        options.passage,
       ),
       onOutput: (text) => log.add({ source: 'app', kind: 'output-written', title: text.trim() }),
     },

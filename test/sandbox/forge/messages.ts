@@ -1,5 +1,6 @@
 import type { SandboxLog } from '../log';
 import type { Instance, InstanceEvents } from './instance';
+import { describeCrossing, type Passage } from './passage';
 import type { ForgeTarget, FromWorker, WireRequest, WireResponse } from './protocol';
 
 type Respond = (
@@ -29,6 +30,7 @@ async function packResponse(response: Response): Promise<WireResponse> {
 export function createMessageHandler(
   log: SandboxLog,
   respond: Respond,
+  passage: Passage = (_, proceed) => proceed(),
 ): Pick<InstanceEvents, 'onMessage' | 'onEnd'> {
   const requests = new WeakMap<Instance, Map<number, AbortController>>();
 
@@ -38,7 +40,14 @@ export function createMessageHandler(
     const open = requests.get(instance) ?? new Map<number, AbortController>();
     requests.set(instance, open.set(fetchId, controller));
     try {
-      const response = await respond(target, url, request, invocationId, controller.signal);
+      const kill = (): void => {
+        const error = { name: 'Error', message: 'The function was killed.' };
+        void instance.end({ kind: 'crashed', error });
+      };
+      const crossing = { ...describeCrossing(target, url, request), signal: controller.signal, kill };
+      const response = await passage(crossing, () =>
+        respond(target, url, request, invocationId, controller.signal),
+      );
       if (response.status === 501) {
         log.add({
           source: 'forge',
