@@ -6,6 +6,8 @@ import { fail, type Result, succeed } from './contract/failure';
 import type { Settings } from './contract/settings';
 import type { Model, Phone } from './intake/ports';
 import { askAbout } from './intake/prompt';
+import type { Reconciliation } from './intake/reconcile';
+import { wantReconciliation } from './intake/reconcile-when-due';
 import type { Intake } from './intake/stage';
 import { createAuditStore } from './services/audit-store';
 import { createCallBook } from './services/call-book';
@@ -13,7 +15,8 @@ import { now, pause } from './services/clock';
 import { desk, isJiraAdmin, listRequestTypes } from './services/jira';
 import { log } from './services/log';
 import { createModel } from './services/openai';
-import { fileLater } from './services/queue';
+import { fileLater, reconcileLater } from './services/queue';
+import { reconcileBook } from './services/reconcile-store';
 import { vault } from './services/settings-store';
 import { createPhone } from './services/twilio';
 
@@ -46,6 +49,7 @@ export function composePhone() {
     conversation: (settings: Settings): Omit<Conversation, 'report'> => ({
       calls: createCallBook(now),
       fileLater,
+      reconcileSoon: () => wantReconciliation({ reconciliation: reconcileBook, reconcileLater, now, log }),
       audit: createAuditStore(now, log).note,
       settings,
       now: now(),
@@ -53,8 +57,25 @@ export function composePhone() {
   };
 }
 
-/** For the queue: all that a call needs to become a request. */
-export const composeJobs = () => ({ log, loadIntake });
+/** For the queue: all that a call needs to become a request, and the provider's records to be looked through. */
+export const composeJobs = () => ({ log, loadIntake, loadReconciliation });
+
+async function loadReconciliation(): Promise<Result<Reconciliation>> {
+  const [settings, twilio] = await Promise.all([vault.loadSettings(), vault.loadTwilioSecret()]);
+  if (!settings.ok) return settings;
+  if (!twilio.ok) return twilio;
+  return succeed({
+    reconciliation: reconcileBook,
+    calls: createCallBook(now),
+    phone: phoneOf(settings.value, twilio.value),
+    fileLater,
+    settings: settings.value,
+    audit: createAuditStore(now, log).note,
+    now,
+    random: Math.random,
+    log,
+  });
+}
 
 async function loadIntake(): Promise<Result<Intake>> {
   const [settings, twilio, openai] = await Promise.all([
@@ -65,14 +86,10 @@ async function loadIntake(): Promise<Result<Intake>> {
   if (!settings.ok) return settings;
   if (!twilio.ok) return twilio;
   if (!openai.ok) return openai;
-  const { accountSid } = settings.value.twilio ?? {};
   return succeed({
     calls: createCallBook(now),
     desk,
-    phone:
-      accountSid === undefined || twilio.value === undefined
-        ? missingPhone
-        : createPhone({ accountSid, authToken: twilio.value.authToken }),
+    phone: phoneOf(settings.value, twilio.value),
     model:
       openai.value === undefined
         ? missingModel
@@ -89,6 +106,9 @@ async function loadIntake(): Promise<Result<Intake>> {
 /** For the sweep: what it looks for, and where it sends it. */
 export const composeSweep = () => ({
   calls: createCallBook(now),
+  reconciliation: reconcileBook,
+  reconcileLater,
+  loadSettings: vault.loadSettings,
   fileLater,
   audit: createAuditStore(now, log).note,
   now,
@@ -115,6 +135,11 @@ export const composeLifecycle = () => ({
   forgetEverything: vault.forgetEverything,
   log,
 });
+
+const phoneOf = ({ twilio }: Settings, secret: { authToken: string } | undefined): Phone =>
+  twilio === undefined || secret === undefined
+    ? missingPhone
+    : createPhone({ accountSid: twilio.accountSid, authToken: secret.authToken });
 
 // Without credentials a call is still filed, with what is known of it.
 const noTwilio = async (): Promise<Result<never>> =>

@@ -19,6 +19,8 @@ const RECORDING_DELAY_SECONDS = 5;
 export interface Conversation {
   calls: CallBook;
   fileLater: FileLater;
+  /** Has the provider's own records looked through soon; never fails. */
+  reconcileSoon: () => Promise<void>;
   audit: Audit;
   settings: Settings;
   /** Milliseconds since the epoch. */
@@ -40,6 +42,7 @@ export async function converse(event: CallEvent, world: Conversation): Promise<S
   if (event.kind === 'call-received' && findLine(world.settings, event.to) === undefined)
     world.report({ event: 'number-without-line', callId: event.callId });
   if (result.turnedAway) await world.audit({ action: 'turn-away', outcome: 'done', callId: event.callId });
+  if (result.reconcile) await world.reconcileSoon();
   if (result.file) {
     const delay = event.kind === 'message-recorded' ? RECORDING_DELAY_SECONDS : 0;
     const queued = await world.fileLater(event.callId, delay);
@@ -48,20 +51,27 @@ export async function converse(event: CallEvent, world: Conversation): Promise<S
   return result.say;
 }
 
-async function takeStep(
+/** Takes an event of a call: the call before it, what is to be done, and the call as it was kept. */
+export async function takeStep(
   event: CallEvent,
-  world: Conversation,
-): Promise<{ result: Step; kept: Result<Call | undefined> }> {
+  world: Pick<Conversation, 'calls' | 'settings' | 'now'>,
+): Promise<{ before: Call | undefined; result: Step; kept: Result<Call | undefined> }> {
   const decide = (call: Call | undefined): Step => step(call, event, surroundings(call, event, world));
+  let before: Call | undefined;
   let result: Step | undefined;
   const kept = await world.calls.update(event.callId, (call) => {
+    before = call;
     result = decide(call);
     return result === 'stale' ? call : result.call;
   });
-  return { result: result ?? decide(undefined), kept };
+  return { before, result: result ?? decide(undefined), kept };
 }
 
-function surroundings(call: Call | undefined, event: CallEvent, { settings, now }: Conversation) {
+function surroundings(
+  call: Call | undefined,
+  event: CallEvent,
+  { settings, now }: Pick<Conversation, 'settings' | 'now'>,
+) {
   const number = call?.lineNumber ?? ('to' in event ? event.to : '');
   const from = call?.from ?? ('from' in event ? event.from : null);
   const line = findLine(settings, number);

@@ -19,7 +19,18 @@ export type CallEvent =
     }
   /** The media can be fetched now; may come before, after or instead of `message-recorded`. */
   | { kind: 'recording-completed'; callId: string; recording: RecordingFacts }
-  | { kind: 'call-ended'; callId: string; seconds: number };
+  | { kind: 'call-ended'; callId: string; seconds: number }
+  /** A call that is over, as the provider's own records have it; times are milliseconds since the epoch. */
+  | {
+      kind: 'recording-found';
+      callId: string;
+      from: string | null;
+      to: string;
+      startedAt: number;
+      endedAt: number;
+      seconds: number;
+      recording: RecordingFacts;
+    };
 
 type RecordingFacts = { sid: string; seconds: number };
 type EventOf<K extends CallEvent['kind']> = Extract<CallEvent, { kind: K }>;
@@ -53,6 +64,8 @@ export type Step =
       file: boolean;
       /** Set when the caller was not let in because intake is paused. */
       turnedAway?: true;
+      /** Set when the provider knows of a call that we don't: its own records have the rest. */
+      reconcile?: true;
     };
 
 const ATTEMPTS = 3;
@@ -71,10 +84,12 @@ export function step(call: Call | undefined, event: CallEvent, around: Surroundi
       return takeMessage(call, event, around);
     case 'recording-completed':
       return call === undefined
-        ? { call, say: [], file: false }
-        : keepRecording(call, event.recording, around.now, []);
+        ? { call, say: [], file: false, reconcile: true }
+        : keepRecording(withMediaReady(call, event.recording), event.recording, around.now, []);
     case 'call-ended':
       return endCall(call, event, around.now);
+    case 'recording-found':
+      return takeFoundRecording(call, event, around);
     default:
       return assertNever(event);
   }
@@ -138,6 +153,42 @@ function keepRecording(call: Call, recording: RecordingFacts, now: number, speec
   };
 }
 
+/** A call that waits for its media need not wait any longer. */
+function withMediaReady(call: Call, { sid, seconds }: RecordingFacts): Call {
+  const isAwaited = call.state === 'recorded' && call.retry?.service === 'twilio';
+  if (!isAwaited || call.recording?.sid !== sid || seconds < 1) return call;
+  const { retry: _, ...ready } = call;
+  return ready;
+}
+
+/**
+ * Takes what reconciliation found: a message of which no webhook told us, or told us only in part. One that is known
+ * stays as it is, and so does a call whose recording turned out to be silent.
+ */
+function takeFoundRecording(
+  known: Call | undefined,
+  event: EventOf<'recording-found'>,
+  around: Surroundings,
+): Step {
+  const { recording, startedAt, endedAt, seconds } = event;
+  const call = known ?? (around.line && startCall(event, around.line, { ...around, now: startedAt }));
+  if (call === undefined) return { call, say: [], file: false };
+  const isEnded = call.endedAt !== undefined && call.durationSeconds !== undefined;
+  const ended = isEnded
+    ? call
+    : { ...call, endedAt: call.endedAt ?? endedAt, durationSeconds: call.durationSeconds ?? seconds };
+  const isMissing = call.recording === undefined && ['answered', 'abandoned'].includes(call.state);
+  if (isMissing && recording.seconds >= 1)
+    return {
+      call: { ...ended, state: 'recorded', recording: { ...recording, at: endedAt } },
+      say: [],
+      file: true,
+    };
+  // Nobody may have queued it, if our last try ended between the two.
+  const isOurs = call.state === 'recorded' && call.recording?.sid === recording.sid;
+  return { call: known === undefined ? known : ended, say: [], file: isOurs };
+}
+
 function endCall(call: Call | undefined, event: EventOf<'call-ended'>, now: number): Step {
   if (call === undefined || call.endedAt !== undefined) return { call, say: [], file: false };
   const ended = { ...call, endedAt: now, durationSeconds: event.seconds };
@@ -158,8 +209,8 @@ const startCall = (
   from: event.from,
   language,
   answeredAt: now,
-  steps: {},
   fence: 0,
+  steps: {},
 });
 
 /**

@@ -1,7 +1,7 @@
 import { validateRequest } from 'twilio/lib/webhooks/webhooks';
 import { z } from 'zod';
+import { callerNumber } from '../caller/number';
 import { CallSid, RecordingSid } from '../contract/call';
-import { PhoneNumber } from '../contract/settings';
 import type { CallEvent } from './step';
 
 /** What the platform hands to a web trigger: https://developer.atlassian.com/platform/forge/runtime-reference/web-trigger/ */
@@ -86,14 +86,7 @@ function formParameters(body: string): Record<string, string | string[]> {
   );
 }
 
-// Twilio writes withheld numbers as `anonymous`, `Restricted`, `+266696687` ("anonymous" on a keypad) and the like.
-const ANONYMOUS = new Set(['+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253']);
-const From = z
-  .string()
-  .optional()
-  .transform((from) =>
-    PhoneNumber.safeParse(from).success && !ANONYMOUS.has(from ?? '') ? (from ?? null) : null,
-  );
+const From = z.string().optional().transform(callerNumber);
 
 const Seconds = z.coerce.number().int().min(0).max(86_400);
 const Recording = z.object({ RecordingSid, RecordingDuration: Seconds.default(0) });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fail, type Result, succeed } from '../contract/failure';
 import { EMPTY_SETTINGS, Settings } from '../contract/settings';
 import { scrub } from './http';
+import { forgetReconciliation } from './reconcile-store';
 import { attempt, store } from './store';
 
 const SETTINGS = 'settings';
@@ -67,6 +68,7 @@ async function forgetEverything(): Promise<Result<void>> {
     store.deleteSecret(OPENAI),
     store.delete(SETTINGS),
     store.delete(PHONE_URL),
+    forgetReconciliation(),
   ]);
   return forgotten.find(({ ok }) => !ok) ?? succeed(undefined);
 }

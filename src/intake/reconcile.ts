@@ -1,0 +1,153 @@
+import type { CallBook } from '../call/call-book';
+import { type FileLater, takeStep } from '../call/converse';
+import type { CallEvent } from '../call/step';
+import { callerNumber } from '../caller/number';
+import type { Audit } from '../contract/audit';
+import { isTransient, type Result, succeed } from '../contract/failure';
+import type { Line, Settings } from '../contract/settings';
+import type { Phone, ProviderCall, ProviderRecording } from './ports';
+import {
+  isReconciliationDue,
+  mayReconcile,
+  type ReconcileBook,
+  type ReconcileState,
+} from './reconcile-when-due';
+import { waitMs } from './retry';
+
+export interface Reconciliation {
+  reconciliation: ReconcileBook;
+  calls: CallBook;
+  phone: Phone;
+  fileLater: FileLater;
+  settings: Settings;
+  audit: Audit;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** From 0 up to, but not, 1. */
+  random: () => number;
+  log: (line: { event: string; callId?: string; failure?: string; ms?: number }) => void;
+}
+
+/**
+ * One run of the queue's job: nothing is left to do, or it is to come back in so many milliseconds. What can't succeed
+ * by itself is left to the sweep, which asks again as long as no run was complete.
+ *
+ * @param retries how often this job has come back already
+ */
+export async function runReconciliation(
+  world: Reconciliation,
+  retries: number,
+): Promise<{ kind: 'settled' } | { kind: 'wait'; ms: number }> {
+  const done = await reconcile(world);
+  if (done.ok) return { kind: 'settled' };
+  const { failure } = done;
+  world.log({ event: 'reconciliation-failed', failure: failure.kind });
+  return isTransient(failure)
+    ? { kind: 'wait', ms: waitMs(retries + 1, failure.retryAfterSeconds, world.random()) }
+    : { kind: 'settled' };
+}
+
+/**
+ * A call may last four hours (https://www.twilio.com/docs/voice/api/call-resource), and is only looked at when it is
+ * over; Twilio's lists may be a while late.
+ */
+const OVERLAP_MS = 5 * 60 * 60 * 1000;
+
+/**
+ * Compares the provider's own records with ours: every message that was left on one of the app's numbers becomes a call
+ * that is filed, whether or not a webhook told us. So no call is lost that the number's fallback answered while the app
+ * was out.
+ *
+ * Harmless to repeat, also at the same time: each call is changed on condition that nobody else has taken it meanwhile.
+ * How far it has come is noted only when all of it succeeded.
+ *
+ * @returns how many calls were made or taken up again
+ */
+export async function reconcile(world: Reconciliation): Promise<Result<number>> {
+  const begun = world.now();
+  if (!mayReconcile(world.settings)) return succeed(0);
+  const state = await world.reconciliation.load();
+  if (!state.ok) return state;
+  if (!isReconciliationDue(state.value, begun)) return succeed(0);
+  const found = await findMessages(state.value, begun, world);
+  if (!found.ok) return found;
+  let taken = 0;
+  for (const message of found.value) {
+    const isNew = await takeIn(message, world);
+    if (!isNew.ok) return isNew;
+    if (isNew.value) taken += 1;
+  }
+  const noted = await world.reconciliation.save({ until: begun });
+  world.log({ event: 'reconciled', ms: world.now() - begun });
+  return noted.ok ? succeed(taken) : noted;
+}
+
+interface FoundMessage {
+  call: ProviderCall;
+  recording: ProviderRecording;
+}
+
+/** The messages that were left on the app's numbers in calls that are over. */
+async function findMessages(
+  state: ReconcileState,
+  now: number,
+  { phone, settings }: Reconciliation,
+): Promise<Result<FoundMessage[]>> {
+  const sinceOf = ({ number }: Line): number => windowStart(state, number, now);
+  const recordings = await phone.listRecordings(Math.min(...settings.lines.map(sinceOf)));
+  if (!recordings.ok) return recordings;
+  const longest = longestOfEachCall(recordings.value);
+  if (longest.size === 0) return succeed([]);
+  const found: FoundMessage[] = [];
+  for (const line of settings.lines) {
+    const calls = await phone.listCalls(line.number, sinceOf(line));
+    if (!calls.ok) return calls;
+    for (const call of calls.value) {
+      const recording = longest.get(call.id);
+      if (recording !== undefined) found.push({ call, recording });
+    }
+  }
+  return succeed(found);
+}
+
+/** From when on a number's calls are looked at; a clock that was ahead once leaves no gap. */
+function windowStart({ since, until }: ReconcileState, number: string, now: number): number {
+  const own = since[number] ?? now;
+  return until === undefined ? own : Math.max(own, Math.min(until, now) - OVERLAP_MS);
+}
+
+/** A call has several when the line, or the fallback after it, listened more than once. */
+function longestOfEachCall(recordings: readonly ProviderRecording[]): Map<string, ProviderRecording> {
+  const longest = new Map<string, ProviderRecording>();
+  for (const recording of recordings) {
+    if (recording.seconds < 1) continue;
+    if (recording.seconds > (longest.get(recording.callId)?.seconds ?? 0))
+      longest.set(recording.callId, recording);
+  }
+  return longest;
+}
+
+/** @returns whether the call was made or taken up again, rather than known. */
+async function takeIn({ call, recording }: FoundMessage, world: Reconciliation): Promise<Result<boolean>> {
+  const begun = world.now();
+  const { id, from, to, startedAt, endedAt, seconds } = call;
+  const event: CallEvent = {
+    kind: 'recording-found',
+    callId: id,
+    from: callerNumber(from),
+    to,
+    startedAt,
+    endedAt,
+    seconds,
+    recording: { sid: recording.sid, seconds: recording.seconds },
+  };
+  const { before, result, kept } = await takeStep(event, { ...world, now: begun });
+  if (!kept.ok) return kept;
+  if (result === 'stale' || !result.file) return succeed(false);
+  const queued = await world.fileLater(id);
+  // The sweep finds it where the queue did not take it.
+  if (!queued.ok) world.log({ event: 'call-not-queued', callId: id, failure: queued.failure.kind });
+  if (before?.state === 'recorded') return succeed(false);
+  await world.audit({ action: 'reconcile', outcome: 'done', callId: id, ms: world.now() - begun });
+  return succeed(true);
+}
