@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Conversation } from './call/converse';
 import type { Verifier } from './call/webhook';
-import type { Outage } from './contract/admin';
 import { fail, type Result, succeed } from './contract/failure';
 import type { Settings } from './contract/settings';
+import { guardPort, outagesIn } from './intake/outage';
 import type { Model, Phone } from './intake/ports';
 import { askAbout } from './intake/prompt';
 import type { Reconciliation } from './intake/reconcile';
@@ -11,13 +11,14 @@ import { wantReconciliation } from './intake/reconcile-when-due';
 import type { Intake } from './intake/stage';
 import { createAuditStore } from './services/audit-store';
 import { createCallBook } from './services/call-book';
-import { now, pause } from './services/clock';
+import { now, pause, random } from './services/clock';
 import { desk, isJiraAdmin, listRequestTypes } from './services/jira';
 import { log } from './services/log';
 import { createModel } from './services/openai';
 import { fileLater, reconcileLater } from './services/queue';
 import { reconcileBook } from './services/reconcile-store';
 import { vault } from './services/settings-store';
+import { createTroubleStore } from './services/trouble-store';
 import { createPhone } from './services/twilio';
 
 /*
@@ -49,7 +50,7 @@ export function composePhone() {
     conversation: (settings: Settings): Omit<Conversation, 'report'> => ({
       calls: createCallBook(now),
       fileLater,
-      reconcileSoon: () => wantReconciliation({ reconciliation: reconcileBook, reconcileLater, now, log }),
+      reconcileSoon,
       audit: createAuditStore(now, log).note,
       settings,
       now: now(),
@@ -72,40 +73,51 @@ async function loadReconciliation(): Promise<Result<Reconciliation>> {
     settings: settings.value,
     audit: createAuditStore(now, log).note,
     now,
-    random: Math.random,
+    random,
     log,
   });
 }
 
 async function loadIntake(): Promise<Result<Intake>> {
-  const [settings, twilio, openai] = await Promise.all([
+  const book = createTroubleStore(log);
+  const [settings, twilio, openai, troubles] = await Promise.all([
     vault.loadSettings(),
     vault.loadTwilioSecret(),
     vault.loadOpenAiSecret(),
+    book.load(),
   ]);
   if (!settings.ok) return settings;
   if (!twilio.ok) return twilio;
   if (!openai.ok) return openai;
+  const model =
+    openai.value === undefined
+      ? missingModel
+      : createModel({ ...settings.value.openai, apiKey: openai.value.apiKey }, askAbout);
+  // Not knowing of any trouble only means to ask.
+  const known = { troubles: troubles.ok ? troubles.value : {}, book, now, random, onRecovery: reconcileSoon };
   return succeed({
     calls: createCallBook(now),
-    desk,
-    phone: phoneOf(settings.value, twilio.value),
-    model:
-      openai.value === undefined
-        ? missingModel
-        : createModel({ ...settings.value.openai, apiKey: openai.value.apiKey }, askAbout),
+    desk: guardPort(desk, { service: 'jira', ...known }),
+    phone: guardPort(phoneOf(settings.value, twilio.value), { service: 'twilio', ...known }),
+    model: guardPort(model, { service: 'openai', ...known }),
     settings: settings.value,
     worker: randomUUID(),
     now,
+    random,
     pause,
     audit: createAuditStore(now, log).note,
     log,
   });
 }
 
+/** What was out may have kept more from us than we know. */
+const reconcileSoon = (): Promise<void> =>
+  wantReconciliation({ reconciliation: reconcileBook, reconcileLater, now, log });
+
 /** For the sweep: what it looks for, and where it sends it. */
 export const composeSweep = () => ({
   calls: createCallBook(now),
+  troubles: createTroubleStore(log),
   reconciliation: reconcileBook,
   reconcileLater,
   loadSettings: vault.loadSettings,
@@ -121,8 +133,7 @@ export const composeAdmin = () => ({
   calls: createCallBook(now),
   trail: createAuditStore(now, log),
   fileLater,
-  listOutages: async (): Promise<Result<Outage[]>> => succeed([]),
-  forgetOutage: async (): Promise<Result<void>> => succeed(undefined),
+  ...outagesIn(createTroubleStore(log), now),
   isJiraAdmin,
   listRequestTypes,
   now,

@@ -8,7 +8,7 @@ export interface CallBook {
    * first, and returns `undefined` to leave things as they are. Answers with the call as it stands afterwards.
    */
   update(id: string, change: (call: Call | undefined) => Call | undefined): Promise<Result<Call | undefined>>;
-  /** Calls in `state` whose last change is older than `before`; the oldest first, at most 50. */
+  /** Calls in `state` whose last change is older than `before`; the oldest first, at most 300. */
   listStale(state: CallState, before: number): Promise<Result<Call[]>>;
   count(state: CallState): Promise<Result<number>>;
 }

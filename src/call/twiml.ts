@@ -5,7 +5,7 @@ import { wordsOf } from './languages';
 import type { Speech } from './step';
 
 /** Silence that ends a message: long, for people who stutter, look something up or use a relay. */
-const SILENCE_SECONDS = 6;
+export const SILENCE_SECONDS = 6;
 
 /**
  * Renders what the line does as TwiML.

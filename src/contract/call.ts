@@ -1,17 +1,16 @@
 import { z } from 'zod';
+import { FailureKind, Service } from './failure';
 import { Language } from './language';
 import { Understanding } from './understanding';
 
-/**
- * How far a call has come. `answered` → `recorded` → `transcribed` → `understood` → `filed` → `closed`; a call without
- * a message is `abandoned`, one that a person has to help along is `parked`.
- */
+/** How far a call has come; what leads from one to the next is in `src/call/life.ts`. */
 export const CallState = z.enum([
   'answered',
   'recorded',
   'transcribed',
   'understood',
   'filed',
+  'confirmed',
   'closed',
   'abandoned',
   'parked',
@@ -22,13 +21,17 @@ export type CallState = z.infer<typeof CallState>;
 export const CallSid = z.string().regex(/^CA[0-9a-f]{32}$/i);
 export const RecordingSid = z.string().regex(/^RE[0-9a-f]{32}$/i);
 
-/** In the order in which they are taken: the property has to know whether a field took the number. */
+/**
+ * What is done once the request exists, in this order: the property has to know whether a field took the number. What
+ * comes after `confirmation` may wait for a provider that is out.
+ */
 export const FilingStep = z.enum([
   'number-field',
   'property',
-  'confirmation',
   'comment',
+  'confirmation',
   'attachment',
+  'completion',
   'recording-deleted',
 ]);
 export type FilingStep = z.infer<typeof FilingStep>;
@@ -55,11 +58,18 @@ export const Call = z.object({
   durationSeconds: z.number().optional(),
   recording: z.object({ sid: RecordingSid, seconds: z.number(), at: z.number() }).optional(),
   transcript: Transcript.optional(),
-  /** Why there is no transcript, or no understanding. */
-  gap: z.enum(['transcript-pending', 'no-words', 'not-analysed']).optional(),
+  /** What is missing from the request, and why. The pending ones are made up for when the model is back. */
+  gap: z
+    .enum(['transcript-pending', 'analysis-pending', 'no-transcript', 'no-words', 'not-analysed'])
+    .optional(),
   understanding: Understanding.optional(),
-  /** Set right before a request is made: from then on there may be one, whatever Jira's answer was (or wasn't). */
-  intent: z.object({ at: z.number() }).optional(),
+  /** What was still missing when the request was filed: it is added in place once it is there. */
+  late: z.enum(['transcript-pending', 'analysis-pending']).optional(),
+  /**
+   * Set right before a request is made: from then on there may be one, whatever Jira's answer was (or wasn't).
+   * `lookedAt`: when it was looked for once and not found.
+   */
+  intent: z.object({ at: z.number(), lookedAt: z.number().optional() }).optional(),
   request: z
     .object({ key: z.string(), id: z.string(), url: z.string().optional(), at: z.number() })
     .optional(),
@@ -69,8 +79,23 @@ export const Call = z.object({
   describedInComment: z.boolean().optional(),
   /** What came of the steps after filing; each is taken until it is settled, and the text at most once. */
   steps: z.partialRecord(FilingStep, z.enum(['done', 'failed', 'skipped'])),
-  /** Who is working on the call, and until when at the longest (milliseconds since the epoch). */
+  /** Who is working on the call, and until when at the longest. */
   lease: z.object({ holder: z.string(), until: z.number() }).optional(),
+  /** Goes up by one each time a worker takes the call: what one with a lower number still writes is not taken. */
+  fence: z.number().int().default(0),
+  /** Until then nobody works on the call: what was under way when it was left has time to arrive, and to be found. */
+  restUntil: z.number().optional(),
+  /** What held the call up: how often in a row, since when, when last, and when it is worth the next try. */
+  retry: z
+    .object({
+      service: Service,
+      failure: FailureKind,
+      count: z.number().int(),
+      since: z.number(),
+      last: z.number(),
+      at: z.number(),
+    })
+    .optional(),
   /** What a person has to know or do about this call, in words; the last one counts. */
   problem: z.string().optional(),
 });

@@ -1,5 +1,8 @@
+import { z } from 'zod';
+
 /** Whose answer was missing or wrong. */
-export type Service = 'twilio' | 'openai' | 'jira' | 'forge';
+export const Service = z.enum(['twilio', 'openai', 'jira', 'forge']);
+export type Service = z.infer<typeof Service>;
 
 /**
  * What went wrong with something outside this process, in terms a front door can act on.
@@ -9,20 +12,22 @@ export type Service = 'twilio' | 'openai' | 'jira' | 'forge';
  * - `not-found`, `rejected`: the request itself is wrong; trying again gives the same answer.
  * - `malformed`, `incomplete`, `declined`: an answer came, but not one that can be used.
  */
-export type FailureKind =
-  | 'unreachable'
-  | 'timed-out'
-  | 'rate-limited'
-  | 'unavailable'
-  | 'conflict'
-  | 'unauthorised'
-  | 'quota-exceeded'
-  | 'not-configured'
-  | 'not-found'
-  | 'rejected'
-  | 'malformed'
-  | 'incomplete'
-  | 'declined';
+export const FailureKind = z.enum([
+  'unreachable',
+  'timed-out',
+  'rate-limited',
+  'unavailable',
+  'conflict',
+  'unauthorised',
+  'quota-exceeded',
+  'not-configured',
+  'not-found',
+  'rejected',
+  'malformed',
+  'incomplete',
+  'declined',
+]);
+export type FailureKind = z.infer<typeof FailureKind>;
 
 export interface Failure {
   kind: FailureKind;
@@ -33,6 +38,8 @@ export interface Failure {
   status?: number;
   /** What the service asked for with `Retry-After`. */
   retryAfterSeconds?: number;
+  /** Set when nothing was sent at all, since the service is known to be out. */
+  untried?: true;
 }
 
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { plainText } from '../contract/plain-text';
 
 /**
@@ -9,7 +10,7 @@ export interface AdfNode {
   attrs?: Record<string, unknown>;
   content?: AdfNode[];
   text?: string;
-  marks?: { type: string }[];
+  marks?: { type: string; attrs?: Record<string, unknown> }[];
 }
 
 export interface AdfDocument extends AdfNode {
@@ -25,6 +26,11 @@ export const paragraph = (text: string): AdfNode => ({ type: 'paragraph', conten
 export const strongParagraph = (text: string): AdfNode => ({
   type: 'paragraph',
   content: inline(text).map((node) => ({ ...node, marks: [{ type: 'strong' }] })),
+});
+
+export const linkParagraph = (href: string): AdfNode => ({
+  type: 'paragraph',
+  content: [{ type: 'text', text: href, marks: [{ type: 'link', attrs: { href } }] }],
 });
 
 export const heading = (level: 3 | 4, text: string): AdfNode => ({
@@ -58,6 +64,27 @@ export const panel = (kind: 'info' | 'warning', text: string): AdfNode => ({
   type: 'panel',
   attrs: { panelType: kind },
   content: [paragraph(text)],
+});
+
+/**
+ * The text of a document, one line a block, to compare two by: Jira adds ids and attributes of its own to what it is
+ * given. Takes whatever Jira answers.
+ */
+export function textOf(node: unknown): string {
+  const parsed = Node.safeParse(node);
+  if (!parsed.success) return '';
+  const { type, text, content } = parsed.data;
+  if (text !== undefined) return text;
+  return content
+    .map(textOf)
+    .filter((part) => part !== '')
+    .join(type === 'paragraph' || type === 'heading' ? '' : '\n');
+}
+
+const Node = z.object({
+  type: z.string(),
+  text: z.string().optional(),
+  content: z.array(z.unknown()).default([]),
 });
 
 /** An empty text node is invalid, and so are control characters. */

@@ -30,6 +30,17 @@ export interface FiledRequest {
   url?: string;
 }
 
+/** What is in a request by now, as agents may have changed it. */
+export interface RequestContent {
+  summary: string;
+  /** Its text alone. */
+  description: string;
+  /** File names. */
+  attachments: readonly string[];
+  /** The first paragraph of each, its text alone. */
+  comments: readonly string[];
+}
+
 /** Jira Service Management, as far as a call concerns it. Everything is done as the app. */
 export interface Desk {
   listFields(serviceDeskId: string, requestTypeId: string): Promise<Result<RequestField[]>>;
@@ -37,9 +48,12 @@ export interface Desk {
   createRequest(request: NewRequest): Promise<Result<FiledRequest>>;
   /** The request that carries a call's reference; a new one may take half a minute to be found. */
   findByReference(reference: string): Promise<Result<FiledRequest | undefined>>;
+  readRequest(issueKey: string): Promise<Result<RequestContent>>;
+  editRequest(issueKey: string, change: Pick<NewRequest, 'summary' | 'description'>): Promise<Result<void>>;
   writeCallProperty(issueKey: string, value: Record<string, unknown>): Promise<Result<void>>;
-  /** Only agents see it. */
+  /** Only agents see it. Not idempotent. */
   addInternalComment(issueKey: string, body: AdfDocument): Promise<Result<void>>;
+  /** Not idempotent. */
   attachRecording(issueKey: string, fileName: string, wav: Uint8Array<ArrayBuffer>): Promise<Result<void>>;
   /** For fields that the request type doesn't ask for. */
   setField(issueKey: string, fieldId: string, value: string): Promise<Result<void>>;

@@ -11,6 +11,7 @@ import {
   document,
   factTable,
   heading,
+  linkParagraph,
   panel,
   paragraph,
   quote,
@@ -49,20 +50,39 @@ export function composeRequest(
   };
 }
 
-/** The internal comment: the transcript, paragraph by paragraph; before it the description, if it has no other place. */
-export function composeTranscript(call: Call, line: Line): AdfDocument | undefined {
-  const language = ticketLanguageOf(call, line);
-  const description =
-    call.describedInComment === true ? (composeDescription(call, line, language).content ?? []) : [];
-  const content = [...description, ...transcriptOf(call, wordsOf(language).written)];
-  return content.length === 0 ? undefined : document(content);
+/** An internal comment; its first paragraph tells it from every other one. */
+export interface CallComment {
+  heading: string;
+  body: AdfDocument;
 }
 
-function transcriptOf({ transcript, reference }: Call, words: Words['written']): AdfNode[] {
-  if (transcript === undefined || transcript.text.trim() === '') return [];
-  const lines = transcript.text.split(/\n+/).filter((line) => line.trim() !== '');
-  return [strongParagraph(`${words.transcript} · ${reference}`), ...lines.map(paragraph)];
+/**
+ * The internal comment: the transcript, paragraph by paragraph, or where the recording is as long as there is none;
+ * behind its heading the description, if that has no other place.
+ *
+ * @param recordingUrl where the recording can be listened to, unless it is attached
+ */
+export function composeComment(
+  call: Call,
+  line: Line,
+  recordingUrl: string | undefined,
+): CallComment | undefined {
+  const language = ticketLanguageOf(call, line);
+  const words = wordsOf(language).written;
+  const described =
+    call.describedInComment === true ? (composeDescription(call, line, language).content ?? []) : [];
+  const said = saidIn(call);
+  const listen = said.length === 0 && recordingUrl !== undefined ? [linkParagraph(recordingUrl)] : [];
+  if (described.length + said.length + listen.length === 0) return undefined;
+  const heading = `${said.length > 0 ? words.transcript : words.recordingAt} · ${call.reference}`;
+  return { heading, body: document([strongParagraph(heading), ...described, ...said, ...listen]) };
 }
+
+const saidIn = ({ transcript }: Call): AdfNode[] =>
+  (transcript?.text ?? '')
+    .split(/\n+/)
+    .filter((line) => line.trim() !== '')
+    .map(paragraph);
 
 /** At most 120 characters, without a period at its end. */
 export function composeSummary(call: Call, line: Line): string {
@@ -106,6 +126,8 @@ function composeDescription(call: Call, line: Line, language: Language): AdfDocu
 function warnings(call: Call, words: Words['written']): string[] {
   const gaps = {
     'transcript-pending': `${words.noTranscript} ${words.listen}`,
+    'analysis-pending': words.analysisPending,
+    'no-transcript': `${words.noTranscriptMade} ${words.listen}`,
     'no-words': `${words.noWords} ${words.listen}`,
     'not-analysed': words.notAnalysed,
   };

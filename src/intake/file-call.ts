@@ -1,25 +1,33 @@
+import { enter, isAtWork, type WorkState } from '../call/life';
 import type { Call } from '../contract/call';
-import { type Failure, isTransient, type Result } from '../contract/failure';
+import type { Failure } from '../contract/failure';
 import { findLine, type Line } from '../contract/settings';
+import { completeRequest } from './complete-request';
+import { confirmRequest } from './confirm-request';
 import { fileRequest } from './file-request';
-import { finishRequest } from './finish-request';
 import { insist } from './insist';
-import {
-  isHeldByOther,
-  isSettled,
-  isTakenOver,
-  leaseLeft,
-  takeLease,
-  withLease,
-  withoutLease,
-} from './lease';
-import type { Intake, StageResult } from './stage';
+import { isTakenOver, REST_MS, TAKEN_OVER, takeLease, withLease, withoutLease } from './lease';
+import { MOST_TRIES, planRetry } from './retry';
+import { goOn, type Intake, type Setback, type StageResult } from './stage';
 import { transcribeCall } from './transcribe-call';
 import { understandCall } from './understand-call';
 
-/** `withinMs`: a try that comes later than that is of no use any more. */
-export type Outcome = { kind: 'settled' } | Held;
-export type Held = { kind: 'retry'; failure: Failure; withinMs?: number };
+/** What became of one run: nothing is left to do, or somebody has to come back in so many milliseconds. */
+export type Outcome = { kind: 'settled' } | { kind: 'wait'; ms: number };
+
+/** The store was out, or another worker is at it. */
+const SOON_MS = 5000;
+
+type Stage = (call: Call, line: Line, intake: Intake) => Promise<StageResult>;
+
+/** The work of each state; what it leads to is in `src/call/life.ts`. */
+const STAGES: Record<WorkState, Stage> = {
+  recorded: transcribeCall,
+  transcribed: understandCall,
+  understood: fileRequest,
+  filed: confirmRequest,
+  confirmed: completeRequest,
+};
 
 /**
  * Takes a call from its recording to its request, stage by stage. What a stage made is stored before the next begins,
@@ -27,43 +35,29 @@ export type Held = { kind: 'retry'; failure: Failure; withinMs?: number };
  */
 export async function fileCall(callId: string, intake: Intake): Promise<Outcome> {
   for (;;) {
-    const taken = await takeLease(callId, intake);
-    if (!taken.ok) return { kind: 'retry', failure: taken.failure };
-    const call = taken.value;
-    if (call === undefined || isSettled(call)) return { kind: 'settled' };
-    if (isHeldByOther(call, intake))
-      return { kind: 'retry', failure: BUSY, withinMs: leaseLeft(call, intake) };
-    const held = await advance(call, intake);
-    if (held !== undefined) return held;
+    const claim = await takeLease(callId, intake);
+    if (!claim.ok) return { kind: 'wait', ms: SOON_MS };
+    if (claim.value.kind === 'settled') return { kind: 'settled' };
+    if (claim.value.kind === 'wait') return { kind: 'wait', ms: claim.value.until - intake.now() };
+    const outcome = await advance(claim.value.call, intake);
+    if (outcome !== undefined) return outcome;
   }
 }
 
-const BUSY: Failure = {
-  kind: 'conflict',
-  service: 'forge',
-  detail: 'The call is being worked on already.',
-};
-
 /** Takes the next stage of a call and stores what it made; answers with what holds the call up, if anything does. */
-async function advance(call: Call, intake: Intake): Promise<Held | undefined> {
+async function advance(call: Call, intake: Intake): Promise<Outcome | undefined> {
   const begun = intake.now();
-  const line = findLine(intake.settings, call.lineNumber);
-  const result = line === undefined ? parkWithoutLine(call) : await takeStage(call, line, intake);
+  const result = await takeStage(call, intake);
   if (result.kind === 'failed') {
     report(intake, call, result.failure);
-    const withinMs = patienceLeft(result, call, intake.now());
-    if (withinMs > 0) {
-      // Whoever tries next may begin at once. It is a change of its time too: the sweep takes calls that stay without
-      // one for abandoned by the queue.
-      await intake.calls.update(call.id, (stored) =>
-        stored === undefined || isTakenOver(stored, intake) ? stored : withoutLease(stored),
-      );
-      return { kind: 'retry', failure: result.failure, withinMs };
-    }
+    if (result.failure === TAKEN_OVER) return { kind: 'wait', ms: SOON_MS };
+    const waited = await wait(call, result, intake);
+    if (waited !== undefined) return waited;
   }
   const next = result.kind === 'go-on' ? result.call : result.otherwise(call);
+  if (next.state === 'parked') await intake.audit({ action: 'park', outcome: 'done', callId: call.id });
   const kept = await insist(() => keep(intake, call, next), intake);
-  if (!kept.ok) return { kind: 'retry', failure: kept.failure };
+  if (!kept.ok) return { kind: 'wait', ms: SOON_MS };
   intake.log({
     event: `call-${next.state}`,
     callId: call.id,
@@ -73,53 +67,52 @@ async function advance(call: Call, intake: Intake): Promise<Held | undefined> {
   return undefined;
 }
 
-function takeStage(call: Call, line: Line, intake: Intake): Promise<StageResult> {
-  switch (call.state) {
-    case 'recorded':
-      return transcribeCall(call, line, intake);
-    case 'transcribed':
-      return understandCall(call, line, intake);
-    case 'understood':
-      return fileRequest(call, line, intake);
-    case 'filed':
-      return finishRequest(call, line, intake);
-    default:
-      throw new Error(`A call that is ${call.state} has no stage.`);
-  }
+async function takeStage(call: Call, intake: Intake): Promise<StageResult> {
+  const line = findLine(intake.settings, call.lineNumber);
+  if (line === undefined) return goOn(parkWithoutLine(call));
+  if (!isAtWork(call.state)) throw new Error(`A call that is ${call.state} has no stage.`);
+  return STAGES[call.state](call, line, intake);
 }
 
-const parkWithoutLine = (call: Call): StageResult => ({
-  kind: 'go-on',
-  call: {
-    ...call,
-    state: 'parked',
-    problem: `No line has the number ${call.lineNumber} any more. Add it again, then try again.`,
-  },
+const parkWithoutLine = (call: Call): Call => ({
+  ...enter(call, 'parked'),
+  problem: `No line has the number ${call.lineNumber} any more. Add it again, then try again.`,
 });
 
-/** For how many milliseconds more a failed stage is worth trying again. */
-function patienceLeft(
-  { failure, patienceMs }: Extract<StageResult, { kind: 'failed' }>,
+/** Puts the call down until it is worth another try; undefined where none is. */
+async function wait(
   call: Call,
-  now: number,
-): number {
-  if (!isTransient(failure)) return 0;
-  return patienceMs - (now - (call.recording?.at ?? call.answeredAt));
+  { failure, giveUpAt, doubtful = false }: Setback,
+  intake: Intake,
+): Promise<Outcome | undefined> {
+  const now = intake.now();
+  const retry = planRetry(call, failure, now, intake.random());
+  const at = doubtful ? Math.max(retry.at, now + REST_MS) : retry.at;
+  if (at > giveUpAt || retry.count > MOST_TRIES) return undefined;
+  const { kind, service } = failure;
+  await intake.audit({ action: 'retry', outcome: 'failed', callId: call.id, failure: kind, service });
+  // Where this can't be stored the lease runs out by itself, and the call rests then.
+  await intake.calls.update(call.id, (stored) =>
+    stored === undefined || isTakenOver(stored, call)
+      ? stored
+      : { ...withoutLease(stored), retry: { ...retry, at }, ...(doubtful ? { restUntil: at } : {}) },
+  );
+  return { kind: 'wait', ms: at - now };
 }
 
 /**
  * Stores what a stage made. Webhooks may have written meanwhile; they own the times and the recording, the stages own
  * the rest.
  */
-const keep = (intake: Intake, before: Call, after: Call): Promise<Result<Call | undefined>> =>
+const keep = (intake: Intake, before: Call, after: Call) =>
   intake.calls.update(before.id, (current) =>
     current === undefined ||
-    isTakenOver(current, intake) ||
+    isTakenOver(current, before) ||
     current.state !== before.state ||
     current.recording?.sid !== before.recording?.sid
       ? current
       : {
-          ...(isSettled(after) ? withoutLease(after) : withLease(after, intake)),
+          ...(isAtWork(after.state) ? withLease(after, intake) : withoutLease(after)),
           ...(current.endedAt === undefined ? {} : { endedAt: current.endedAt }),
           ...(current.durationSeconds === undefined ? {} : { durationSeconds: current.durationSeconds }),
         },

@@ -1,39 +1,36 @@
+import { enter } from '../call/life';
 import type { Call } from '../contract/call';
 import { type Failure, type FailureKind, fail, type Result, succeed } from '../contract/failure';
 import type { Line } from '../contract/settings';
 import type { FiledRequest, NewRequest, RequestField } from '../desk/desk';
+import { attempt } from './attempt';
 import { composeRequest, withReference } from './compose-request';
 import { isTakenOver, TAKEN_OVER } from './lease';
-import type { Intake, StageResult } from './stage';
+import { patienceEnd } from './retry';
+import { goOn, type Intake, type StageResult } from './stage';
 
-/** Jira may be out for a while; the call waits. A day is as long as the queue keeps an event. */
-const PATIENCE_MS = 24 * 60 * 60 * 1000;
-/**
- * After an installation it may take minutes until the app is let in:
- * https://developer.atlassian.com/platform/forge/events-reference/life-cycle/
- */
-const ACCESS_PATIENCE_MS = 10 * 60 * 1000;
-
-/** For so long after it was made, a search may miss a request. */
-const INDEX_LAG_MS = 30 * 1000;
+/** A worker that took longer to store its intent may have been thought dead meanwhile. */
+const FRESH_MS = 10 * 1000;
+/** Between the two looks for a request that may have been made. */
+const LOOK_AGAIN_SECONDS = 45;
 
 /**
- * Makes the request in Jira, once. Jira's create is not idempotent, so an intent is stored before it; where there is one
- * already, what an earlier try may have made is looked for by the call's reference first. What Jira won't take is
- * parked with its reason, for a person to put right.
+ * Makes the request in Jira, once. Jira's create is not idempotent, so an intent is stored before it. Where there is one
+ * already, the call has rested since, and what an earlier try may have made is looked for by the call's reference: twice,
+ * since the search index lags and clocks can jump. What Jira won't take is parked with its reason, for a person.
  */
 export async function fileRequest(call: Call, line: Line, intake: Intake): Promise<StageResult> {
   const fields = await intake.desk.listFields(line.serviceDeskId, line.requestTypeId);
-  if (!fields.ok) return park(fields.failure, line, call);
+  if (!fields.ok) return hold(fields.failure, line, call, intake);
   const request = asAsked(composeRequest(call, line, fields.value), fields.value, call.reference);
   if (call.intent !== undefined) {
     const earlier = await intake.desk.findByReference(call.reference);
-    if (!earlier.ok) return park(earlier.failure, line, call);
+    if (!earlier.ok) return hold(earlier.failure, line, call, intake);
     if (earlier.value !== undefined) return filed(call, line, request, earlier.value, intake);
-    if (intake.now() - call.intent.at < INDEX_LAG_MS) return park(NOT_YET_KNOWN, line, call);
+    if (call.intent.lookedAt === undefined) return lookAgain(call, call.intent, line, intake);
   }
-  const marked = await markIntent(call, intake);
-  if (!marked.ok) return park(marked.failure, line, call);
+  const marked = await markIntent(call, { at: intake.now() }, intake);
+  if (!marked.ok) return hold(marked.failure, line, call, intake);
   return createOnce(marked.value, line, request, fields.value, intake);
 }
 
@@ -44,33 +41,51 @@ async function createOnce(
   fields: readonly RequestField[],
   intake: Intake,
 ): Promise<StageResult> {
-  const created = await intake.desk.createRequest(request);
+  const create = (asked: NewRequest) => attempt('file', call, intake, () => intake.desk.createRequest(asked));
+  const created = await create(request);
   if (created.ok) return filed(call, line, request, created.value, intake);
   if (created.failure.kind !== 'rejected') return giveUp(created.failure, line, call, intake);
   // Nothing was made. One of our extra fields may be what Jira can't take; the matter itself must not wait for it.
   const plain = withRequiredFields(request, fields);
-  const retried = await intake.desk.createRequest(plain);
+  const retried = await create(plain);
   return retried.ok
     ? filed(call, line, plain, retried.value, intake)
     : giveUp(retried.failure, line, call, intake);
 }
 
-const NOT_YET_KNOWN: Failure = {
+async function lookAgain(
+  call: Call,
+  { at }: NonNullable<Call['intent']>,
+  line: Line,
+  intake: Intake,
+): Promise<StageResult> {
+  const marked = await markIntent(call, { at, lookedAt: intake.now() }, intake);
+  return hold(marked.ok ? NOT_FOUND_YET : marked.failure, line, call, intake);
+}
+
+const NOT_FOUND_YET: Failure = {
   kind: 'unavailable',
   service: 'jira',
   detail: 'An earlier try may have made the request; the search index does not tell yet.',
+  retryAfterSeconds: LOOK_AGAIN_SECONDS,
 };
 
 /** Stores that a request may exist from now on; fails when another worker has the call. */
-async function markIntent(call: Call, intake: Intake): Promise<Result<Call>> {
-  const intent = { at: intake.now() };
+async function markIntent(
+  call: Call,
+  intent: NonNullable<Call['intent']>,
+  intake: Intake,
+): Promise<Result<Call>> {
+  const begun = intake.now();
   const marked = await intake.calls.update(call.id, (stored) =>
-    stored === undefined || isTakenOver(stored, intake) ? stored : { ...stored, intent },
+    stored === undefined || isTakenOver(stored, call) ? stored : { ...stored, intent },
   );
   if (!marked.ok) return marked;
-  const isOurs = marked.value !== undefined && !isTakenOver(marked.value, intake);
-  return isOurs ? succeed({ ...call, intent }) : fail(TAKEN_OVER);
+  if (marked.value === undefined || isTakenOver(marked.value, call)) return fail(TAKEN_OVER);
+  return intake.now() - begun > FRESH_MS ? fail(TOO_SLOW) : succeed({ ...call, intent });
 }
+
+const TOO_SLOW: Failure = { kind: 'timed-out', service: 'forge', detail: 'The store took too long.' };
 
 /** Answers that say for certain that nothing was made. */
 const NOTHING_MADE: ReadonlySet<FailureKind> = new Set([
@@ -82,16 +97,13 @@ const NOTHING_MADE: ReadonlySet<FailureKind> = new Set([
 
 /** What is left when Jira did not make the request, or may have. */
 async function giveUp(failure: Failure, line: Line, call: Call, intake: Intake): Promise<StageResult> {
-  if (!NOTHING_MADE.has(failure.kind)) {
-    // Jira may have made it at the very end of the wait for its answer: the search index has its time from here on.
-    const doubted = await markIntent(call, intake);
-    return park(failure, line, doubted.ok ? doubted.value : call);
-  }
+  if (!NOTHING_MADE.has(failure.kind) && failure.untried !== true)
+    return hold(failure, line, call, intake, true);
   // Where this can't be stored, the next try looks for a request that isn't there; it only takes longer.
   await intake.calls.update(call.id, (stored) =>
-    stored === undefined || isTakenOver(stored, intake) ? stored : withoutIntent(stored),
+    stored === undefined || isTakenOver(stored, call) ? stored : withoutIntent(stored),
   );
-  return park(failure, line, withoutIntent(call));
+  return hold(failure, line, withoutIntent(call), intake);
 }
 
 const withoutIntent = ({ intent: _, ...call }: Call): Call => call;
@@ -103,9 +115,14 @@ function filed(
   request: FiledRequest,
   { now }: Intake,
 ): StageResult {
-  const steps: Call['steps'] = numberField in fields ? { ...call.steps, 'number-field': 'done' } : call.steps;
-  const next: Call = { ...call, state: 'filed', request: { ...request, at: now() }, steps };
-  return { kind: 'go-on', call: description === undefined ? { ...next, describedInComment: true } : next };
+  const { gap } = call;
+  return goOn({
+    ...enter(call, 'filed'),
+    request: { ...request, at: now() },
+    ...(numberField in fields ? { steps: { ...call.steps, 'number-field': 'done' } } : {}),
+    ...(description === undefined ? { describedInComment: true } : {}),
+    ...(gap === 'transcript-pending' || gap === 'analysis-pending' ? { late: gap } : {}),
+  });
 }
 
 /** Jira takes no value for a field that the request type doesn't ask for. */
@@ -132,16 +149,16 @@ const withRequiredFields = (request: NewRequest, fields: readonly RequestField[]
   return { ...request, fields: Object.fromEntries(kept) };
 };
 
-const park = (failure: Failure, line: Line, call: Call): StageResult => ({
+const hold = (failure: Failure, line: Line, call: Call, { now }: Intake, doubtful = false): StageResult => ({
   kind: 'failed',
-  ...(failure.kind === 'unauthorised'
-    ? { failure: { ...failure, kind: 'unavailable' }, patienceMs: ACCESS_PATIENCE_MS }
-    : { failure, patienceMs: PATIENCE_MS }),
-  otherwise: () => ({ ...call, state: 'parked', problem: explain(failure, line) }),
+  failure,
+  doubtful,
+  giveUpAt: patienceEnd(call, failure, now()),
+  otherwise: () => ({ ...enter(call, 'parked'), problem: explain(failure, line, call.reference) }),
 });
 
 /** For the admin: what is wrong and what to do about it. */
-function explain(failure: Failure, line: Line): string {
+function explain(failure: Failure, line: Line, reference: string): string {
   const place = `request type ${line.requestTypeId} of service desk ${line.serviceDeskId}`;
   switch (failure.kind) {
     case 'unauthorised':
@@ -149,10 +166,10 @@ function explain(failure: Failure, line: Line): string {
     case 'not-found':
       return `There is no ${place} any more. Choose another one for the line "${line.name}", then try again.`;
     case 'malformed':
-      return `Jira's answer to the new request could not be read, so there may be one already. Look for it in ${place} first, then try again.`;
+      return `Jira's answers about ${place} could not be read. There may be a request already: look for reference ${reference} first, then try again.`;
     case 'rejected':
       return `Jira did not take the request for ${place}: ${failure.detail} Set values for the line's required fields, then try again.`;
     default:
-      return `Jira could not make the request within a day (${failure.kind}). Try again.`;
+      return `Jira could not make the request within a week (${failure.kind}). Try again.`;
   }
 }

@@ -1,49 +1,91 @@
+import { isAtWork, type WorkState } from '../call/life';
 import type { Call } from '../contract/call';
-import type { Failure, Result } from '../contract/failure';
+import { type Failure, type Result, succeed } from '../contract/failure';
 import type { Intake } from './stage';
 
-/** Longer than the longest stage: three minutes to fetch a recording and have it transcribed. */
-const LEASE_MS = 3.5 * 60 * 1000;
+const SECOND_MS = 1000;
 
-/** Whether somebody else is at work on the call: then it is not ours to change. */
-export const isHeldByOther = ({ lease }: Call, { worker, now }: Intake): boolean =>
-  lease !== undefined && lease.holder !== worker && lease.until > now();
-
-/** For how many milliseconds at most somebody else may still be at work on the call. */
-export const leaseLeft = ({ lease }: Call, { now }: Intake): number =>
-  Math.max(0, (lease?.until ?? 0) - now());
-
-/** Whether another worker took the call over after our lease had run out. */
-export const isTakenOver = ({ lease }: Call, { worker }: Intake): boolean =>
-  lease !== undefined && lease.holder !== worker;
-
-export const withLease = (call: Call, { worker, now }: Intake): Call => ({
-  ...call,
-  lease: { holder: worker, until: now() + LEASE_MS },
-});
-
-export const withoutLease = ({ lease: _, ...call }: Call): Call => call;
+/** Longer than the longest that a worker can go without writing, by what it does: every write renews the lease. */
+const LEASE_MS: Record<WorkState, number> = {
+  recorded: 180 * SECOND_MS,
+  transcribed: 75 * SECOND_MS,
+  understood: 150 * SECOND_MS,
+  filed: 120 * SECOND_MS,
+  confirmed: 240 * SECOND_MS,
+};
+const LONGEST_LEASE_MS = Math.max(...Object.values(LEASE_MS));
 
 /**
- * Takes a call for this worker alone, unless somebody else is at work on it. The queue may deliver an event twice, and
- * two webhooks and the sweep may each have sent one: without a lease two workers would both file the call. A worker that
- * dies leaves a lease that runs out.
- *
- * @returns the call as it stands afterwards.
+ * How long a call is left alone when something asked for may still be on its way: longer than any request's time-out,
+ * and time for it to be found.
  */
-export const takeLease = (callId: string, intake: Intake): Promise<Result<Call | undefined>> =>
-  intake.calls.update(callId, (call) =>
-    call === undefined ||
-    isSettled(call) ||
-    call.lease?.holder === intake.worker ||
-    isHeldByOther(call, intake)
-      ? call
-      : withLease(call, intake),
+export const REST_MS = 90 * SECOND_MS;
+
+/** What came of trying to take a call for this worker alone. */
+export type Claim =
+  | { kind: 'taken'; call: Call }
+  /** There is nothing to do: not yet, or not any more. */
+  | { kind: 'settled' }
+  /** Not before then (milliseconds since the epoch). */
+  | { kind: 'wait'; until: number };
+
+/**
+ * Takes a call for this worker alone. The queue may deliver an event twice, and two webhooks and the sweep may each have
+ * sent one: without a lease two workers would both file the call.
+ *
+ * A worker that dies leaves a lease that runs out. Whoever finds it lets the call rest first: what the dead one had asked
+ * for may still be on its way. The fence then keeps out a worker that only seemed dead.
+ */
+export async function takeLease(callId: string, intake: Intake): Promise<Result<Claim>> {
+  const now = intake.now();
+  const stored = await intake.calls.update(callId, (call) =>
+    call === undefined || !isAtWork(call.state) || isOurs(call, intake) ? call : claim(call, intake, now),
+  );
+  if (!stored.ok) return stored;
+  const call = stored.value;
+  if (call === undefined || !isAtWork(call.state)) return succeed({ kind: 'settled' });
+  if (isOurs(call, intake)) return succeed({ kind: 'taken', call });
+  return succeed({ kind: 'wait', until: waitsUntil(call, now) });
+}
+
+function claim(call: Call, intake: Intake, now: number): Call {
+  // A clock that was put back makes a rest longer than it was meant to be.
+  if (call.restUntil !== undefined && call.restUntil > now + REST_MS)
+    return { ...call, restUntil: now + REST_MS };
+  if (waitsUntil(call, now) > now) return call;
+  if (isLeft(call) && mayBeHalfDone(call)) return { ...withoutLease(call), restUntil: now + REST_MS };
+  const { restUntil: _, ...rested } = call;
+  return withLease({ ...rested, fence: call.fence + 1 }, intake);
+}
+
+/** Until when a call is not for a worker to take. */
+const waitsUntil = (call: Call, now: number): number =>
+  Math.max(
+    isHeldByOther(call, now) ? (call.lease?.until ?? 0) : 0,
+    call.restUntil ?? 0,
+    // The queue is never to the millisecond.
+    (call.retry?.at ?? 0) - SECOND_MS,
   );
 
-/** Whether there is nothing to file: not yet, or not any more. */
-export const isSettled = ({ state }: Call): boolean =>
-  state === 'answered' || state === 'closed' || state === 'abandoned' || state === 'parked';
+const isOurs = ({ lease }: Call, { worker }: Intake): boolean => lease?.holder === worker;
+
+/** Whether somebody is at work on the call; one that reaches too far ahead is from a clock that was put back. */
+export const isHeldByOther = ({ lease }: Call, now: number): boolean =>
+  lease !== undefined && lease.until > now && lease.until <= now + LONGEST_LEASE_MS;
+
+/** Whether a worker took the call and never gave it back. */
+const isLeft = ({ lease }: Call): boolean => lease !== undefined;
+
+/** Before that stage nothing is done outside that could be done twice. */
+const mayBeHalfDone = ({ state }: Call): boolean => state !== 'recorded' && state !== 'transcribed';
+
+/** Whether another worker has taken the call since `held` was: then it is not ours to change any more. */
+export const isTakenOver = (stored: Call, held: Call): boolean => stored.fence !== held.fence;
+
+export const withLease = (call: Call, { worker, now }: Intake): Call =>
+  isAtWork(call.state) ? { ...call, lease: { holder: worker, until: now() + LEASE_MS[call.state] } } : call;
+
+export const withoutLease = ({ lease: _, ...call }: Call): Call => call;
 
 /** For a worker that finds that it has lost the call meanwhile. */
 export const TAKEN_OVER: Failure = {

@@ -14,8 +14,41 @@ export interface Phone {
   fetchRecording(recordingSid: string): Promise<Result<Uint8Array<ArrayBuffer>>>;
   /** Done as well when it is gone already. */
   deleteRecording(recordingSid: string): Promise<Result<void>>;
-  /** Sends a text message between two E.164 numbers; not idempotent. */
-  sendText(text: { from: string; to: string; body: string }): Promise<Result<{ sid: string }>>;
+  /** Sends a text message; not idempotent. */
+  sendText(text: TextMessage): Promise<Result<{ sid: string }>>;
+  /** Whether the provider has taken such a message since then (milliseconds since the epoch). */
+  wasTextSent(text: TextMessage, since: number): Promise<Result<boolean>>;
+  /** Calls to one of our numbers that began since then and are over; the oldest first. */
+  listCalls(to: string, since: number): Promise<Result<ProviderCall[]>>;
+  /** Recordings made since then that can be fetched; the oldest first. */
+  listRecordings(since: number): Promise<Result<ProviderRecording[]>>;
+}
+
+/** Between two E.164 numbers. */
+export interface TextMessage {
+  from: string;
+  to: string;
+  body: string;
+}
+
+/** A call in the provider's own records. Times are milliseconds since the epoch. */
+export interface ProviderCall {
+  id: string;
+  /** As the provider has it: E.164, or a word such as `anonymous`. */
+  from: string;
+  to: string;
+  startedAt: number;
+  endedAt: number;
+  seconds: number;
+}
+
+/** A recording in the provider's own records. */
+export interface ProviderRecording {
+  sid: string;
+  callId: string;
+  seconds: number;
+  /** When it was made, in milliseconds since the epoch. */
+  at: number;
 }
 
 /** What a model is told and asked; `input` is data, never instructions. */

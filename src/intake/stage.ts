@@ -1,4 +1,5 @@
 import type { CallBook } from '../call/call-book';
+import type { Audit } from '../contract/audit';
 import type { Call } from '../contract/call';
 import type { Failure } from '../contract/failure';
 import type { Settings } from '../contract/settings';
@@ -16,7 +17,11 @@ export interface Intake {
   worker: string;
   /** Milliseconds since the epoch. */
   now: () => number;
+  /** From 0 up to, but not, 1. */
+  random: () => number;
   pause: (ms: number) => Promise<void>;
+  /** Appends to the audit trail; never fails. */
+  audit: Audit;
   log: (line: {
     event: string;
     callId: string;
@@ -27,10 +32,18 @@ export interface Intake {
   }) => void;
 }
 
-/**
- * What a stage made of a call: the call as it goes on; or why it can't, with how long the stage is worth trying again
- * after the message was left. After that the stage's own way out is taken, which loses nothing.
- */
-export type StageResult =
-  | { kind: 'go-on'; call: Call }
-  | { kind: 'failed'; failure: Failure; patienceMs: number; otherwise: (call: Call) => Call };
+/** What a stage made of a call: the call as it goes on, or what holds it up. */
+export type StageResult = { kind: 'go-on'; call: Call } | Setback;
+
+export interface Setback {
+  kind: 'failed';
+  failure: Failure;
+  /** The stage's own way out, for when the failure is not worth waiting for any longer. It loses nothing. */
+  otherwise: (call: Call) => Call;
+  /** When waiting ends (milliseconds since the epoch). */
+  giveUpAt: number;
+  /** Set when what was asked for may have been done all the same: nobody asks again before that is known. */
+  doubtful?: boolean;
+}
+
+export const goOn = (call: Call): StageResult => ({ kind: 'go-on', call });

@@ -1,12 +1,19 @@
+import { enter } from '../call/life';
 import type { Call } from '../contract/call';
-import type { Failure } from '../contract/failure';
+import { type Failure, type FailureKind, fail, isTransient, type Result, succeed } from '../contract/failure';
 import type { Line } from '../contract/settings';
+import { attempt } from './attempt';
 import { cutAtWord } from './compose-request';
+import { fetchRecording } from './fetch-recording';
+import type { Transcript } from './ground';
 import { isSilent, isTooMuch, measureSound } from './sound';
-import type { Intake, StageResult } from './stage';
+import { goOn, type Intake, type StageResult } from './stage';
 
-/** A request exists within five minutes of hanging up, with the transcript or without (M4). */
-export const PATIENCE_MS = 4 * 60 * 1000;
+/**
+ * So long a call waits for the model before it is filed without: one more try and the filing itself fit into the rest of
+ * the five minutes within which a request exists (M4).
+ */
+export const PATIENCE_MS = 2 * 60 * 1000;
 
 /**
  * Twice what ten minutes of fast speech hold, and still a comment that Jira takes (32,767 characters): only a recogniser
@@ -14,35 +21,73 @@ export const PATIENCE_MS = 4 * 60 * 1000;
  */
 const TRANSCRIPT_LENGTH = 30_000;
 
+/** What is in a recording. */
+export type Heard =
+  | { kind: 'words'; transcript: Transcript; doubtful: boolean }
+  | { kind: 'no-words' }
+  | { kind: 'silence' };
+
 /** From the recording to its words. Without words the call goes on to be filed as it is, with the recording. */
-export async function transcribeCall(call: Call, line: Line, { phone, model }: Intake): Promise<StageResult> {
-  if (call.recording === undefined) return { kind: 'go-on', call: withoutTranscript(call) };
-  const wav = await phone.fetchRecording(call.recording.sid);
-  // The provider answers 404 until it has put the recording away.
-  if (!wav.ok)
-    return giveUpOn(wav.failure.kind === 'not-found' ? { ...wav.failure, kind: 'unavailable' } : wav.failure);
+export async function transcribeCall(call: Call, line: Line, intake: Intake): Promise<StageResult> {
+  const heard = await listen(call, line, intake);
+  if (!heard.ok) {
+    const gap = isCurable(heard.failure) ? 'transcript-pending' : 'no-transcript';
+    return {
+      kind: 'failed',
+      failure: heard.failure,
+      giveUpAt: isWorthWaiting(heard.failure) ? deadline(call) : 0,
+      otherwise: (held) => ({ ...enter(held, 'understood'), gap }),
+    };
+  }
+  return goOn(withHeard(call, heard.value));
+}
+
+function withHeard(call: Call, heard: Heard): Call {
+  switch (heard.kind) {
+    case 'words':
+      return { ...enter(call, 'transcribed'), ...wordsOf(heard) };
+    case 'no-words':
+      return { ...enter(call, 'understood'), gap: 'no-words' };
+    case 'silence':
+      return {
+        ...enter(call, 'abandoned'),
+        problem: 'The message is silent, so no request was made. The recording is still at Twilio.',
+      };
+  }
+}
+
+/** What a transcript adds to a call. */
+export const wordsOf = ({ transcript, doubtful }: Extract<Heard, { kind: 'words' }>): Partial<Call> => ({
+  transcript,
+  ...(doubtful ? { doubtful } : {}),
+});
+
+/** Fetches the recording and has it written down. */
+export const listen = (call: Call, line: Line, intake: Intake): Promise<Result<Heard>> =>
+  attempt('transcribe', call, intake, () => hear(call, line, intake));
+
+async function hear(call: Call, line: Line, intake: Intake): Promise<Result<Heard>> {
+  const wav = await fetchRecording(call, intake);
+  if (!wav.ok) return wav;
+  if (wav.value === undefined) return succeed({ kind: 'no-words' });
   const sound = measureSound(wav.value);
   if (sound !== undefined && isSilent(sound)) {
     // Twilio heard far more than came: what is missing may be what was said.
-    if (sound.seconds * 2 < call.recording.seconds) return giveUpOn(CUT_OFF);
-    return { kind: 'go-on', call: abandonSilent(call) };
+    if (sound.seconds * 2 < (call.recording?.seconds ?? 0)) return fail(CUT_OFF);
+    return succeed({ kind: 'silence' });
   }
-  const heard = await model.transcribe(wav.value, {
+  const heard = await intake.model.transcribe(wav.value, {
     vocabulary: line.vocabulary,
     ...(line.detectLanguage ? {} : { language: call.language }),
   });
-  if (!heard.ok) return giveUpOn(heard.failure);
-  if (heard.value.text === '')
-    return { kind: 'go-on', call: { ...call, state: 'understood', gap: 'no-words' } };
-  return {
-    kind: 'go-on',
-    call: {
-      ...call,
-      state: 'transcribed',
-      transcript: { ...heard.value, text: cutAtWord(heard.value.text, TRANSCRIPT_LENGTH) },
-      ...(sound !== undefined && isTooMuch(heard.value.text, sound) ? { doubtful: true } : {}),
-    },
-  };
+  if (!heard.ok) return heard;
+  const { text, language } = heard.value;
+  if (text === '') return succeed({ kind: 'no-words' });
+  return succeed({
+    kind: 'words',
+    transcript: { text: cutAtWord(text, TRANSCRIPT_LENGTH), language },
+    doubtful: sound !== undefined && isTooMuch(text, sound),
+  });
 }
 
 const CUT_OFF: Failure = {
@@ -51,17 +96,19 @@ const CUT_OFF: Failure = {
   detail: 'The recording came without its end.',
 };
 
-const giveUpOn = (failure: Failure): StageResult => ({
-  kind: 'failed',
-  failure,
-  patienceMs: PATIENCE_MS,
-  otherwise: withoutTranscript,
-});
+/** Failures after which a later try may well succeed, be it that an admin has to act first. */
+const CURABLE: ReadonlySet<FailureKind> = new Set([
+  'unauthorised',
+  'quota-exceeded',
+  'not-configured',
+  'malformed',
+]);
+export const isCurable = (failure: Failure): boolean => isTransient(failure) || CURABLE.has(failure.kind);
 
-const withoutTranscript = (call: Call): Call => ({ ...call, state: 'understood', gap: 'transcript-pending' });
+/** Failures that may be gone within the minutes that a caller's request can wait. */
+export const isWorthWaiting = (failure: Failure): boolean =>
+  isTransient(failure) || failure.kind === 'malformed';
 
-const abandonSilent = (call: Call): Call => ({
-  ...call,
-  state: 'abandoned',
-  problem: 'The message is silent, so no request was made. The recording is still at Twilio.',
-});
+/** When a call that waits for the model is filed without it (milliseconds since the epoch). */
+export const deadline = ({ recording, answeredAt }: Call): number =>
+  (recording?.at ?? answeredAt) + PATIENCE_MS;

@@ -1,25 +1,42 @@
+import { enter } from '../call/life';
 import type { Call } from '../contract/call';
+import { type Result, succeed } from '../contract/failure';
 import type { Line } from '../contract/settings';
 import type { Understanding } from '../contract/understanding';
+import { attempt } from './attempt';
 import { groundEntities, groundText, type Transcript } from './ground';
-import type { Intake, StageResult } from './stage';
-import { PATIENCE_MS } from './transcribe-call';
+import { goOn, type Intake, type StageResult } from './stage';
+import { deadline, isCurable, isWorthWaiting } from './transcribe-call';
 
-/** From the words to what they mean, and only what they mean (M5). */
-export async function understandCall(call: Call, line: Line, { model }: Intake): Promise<StageResult> {
-  const { transcript } = call;
-  if (transcript === undefined) return { kind: 'go-on', call: notAnalysed(call) };
-  const understood = await model.understand(transcript.text, line.ticketLanguage);
-  if (!understood.ok)
-    return { kind: 'failed', failure: understood.failure, patienceMs: PATIENCE_MS, otherwise: notAnalysed };
-  // The recogniser may not have said which language it heard; the model reads it off the words.
-  const heard = { ...transcript, language: transcript.language || understood.value.language };
-  const written = line.ticketLanguage === 'caller' ? heard.language : line.ticketLanguage;
-  const understanding = ground(understood.value, written, heard);
-  return { kind: 'go-on', call: { ...call, state: 'understood', transcript: heard, understanding } };
+/** From the words to what they mean, and only what they mean (M5). Without, the call is filed with its words. */
+export async function understandCall(call: Call, line: Line, intake: Intake): Promise<StageResult> {
+  const understood = await understand(call, line, intake);
+  if (understood.ok) return goOn({ ...enter(call, 'understood'), ...understood.value });
+  const gap = isCurable(understood.failure) ? 'analysis-pending' : 'not-analysed';
+  return {
+    kind: 'failed',
+    failure: understood.failure,
+    giveUpAt: isWorthWaiting(understood.failure) ? deadline(call) : 0,
+    otherwise: (held) => ({ ...enter(held, 'understood'), gap }),
+  };
 }
 
-const notAnalysed = (call: Call): Call => ({ ...call, state: 'understood', gap: 'not-analysed' });
+/** What an understanding adds to a call that has its words. */
+export async function understand(
+  call: Call,
+  { ticketLanguage }: Line,
+  intake: Intake,
+): Promise<Result<Pick<Call, 'transcript' | 'understanding'>>> {
+  const { transcript = { text: '', language: '' } } = call;
+  const understood = await attempt('understand', call, intake, () =>
+    intake.model.understand(transcript.text, ticketLanguage),
+  );
+  if (!understood.ok) return understood;
+  // The recogniser may not have said which language it heard; the model reads it off the words.
+  const heard = { ...transcript, language: transcript.language || understood.value.language };
+  const written = ticketLanguage === 'caller' ? heard.language : ticketLanguage;
+  return succeed({ transcript: heard, understanding: ground(understood.value, written, heard) });
+}
 
 /** Takes out of an understanding what the caller did not say. */
 function ground(understanding: Understanding, writtenIn: string, transcript: Transcript): Understanding {

@@ -6,7 +6,7 @@ import { createRecords, type Records } from './records';
 
 const ATTEMPTS = 6;
 const IN_FLIGHT_MS = 100;
-const MOST_LISTED = 50;
+const MOST_LISTED = 300;
 const MOST_COUNTED = 100;
 /** As long as the longest retention of call records that an admin can choose (K6). */
 const KEPT_DAYS = 90;

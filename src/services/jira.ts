@@ -2,6 +2,7 @@ import { asApp, asUser, type Route, route } from '@forge/api';
 import { z } from 'zod';
 import { CALL_PROPERTY } from '../contract/call';
 import { fail, isTransient, type Result, succeed } from '../contract/failure';
+import { textOf } from '../desk/adf';
 import type { Desk, FiledRequest, RequestField } from '../desk/desk';
 import { request } from './http';
 
@@ -41,6 +42,15 @@ const Fields = z.object({
   ),
 });
 
+const Content = z.object({
+  fields: z.object({
+    summary: z.string(),
+    description: z.unknown(),
+    attachment: z.array(z.object({ filename: z.string() })).default([]),
+    comment: z.object({ comments: z.array(z.object({ body: z.unknown() })) }).default({ comments: [] }),
+  }),
+});
+
 const Found = z.object({ issues: z.array(z.object({ key: z.string(), id: z.string() })) });
 
 /** Jira Service Management through Forge, as the app. */
@@ -74,6 +84,28 @@ export const desk: Desk = {
     });
     return found.ok ? succeed(found.value.issues[0]) : found;
   },
+
+  async readRequest(issueKey) {
+    const issue = await read(
+      route`/rest/api/3/issue/${issueKey}?fields=summary,description,attachment,comment`,
+      Content,
+    );
+    if (!issue.ok) return issue;
+    const { summary, description, attachment, comment } = issue.value.fields;
+    return succeed({
+      summary,
+      description: textOf(description),
+      attachments: attachment.map(({ filename }) => filename),
+      comments: comment.comments.map(({ body }) => textOf(body).split('\n', 1)[0] ?? ''),
+    });
+  },
+
+  editRequest: (issueKey, { summary, description }) =>
+    // What is undefined is left out of JSON, and left as it is in Jira.
+    send(route`/rest/api/3/issue/${issueKey}`, {
+      method: 'PUT',
+      ...json({ fields: { summary, description } }),
+    }),
 
   writeCallProperty: (issueKey, value) =>
     send(route`/rest/api/3/issue/${issueKey}/properties/${CALL_PROPERTY}`, { method: 'PUT', ...json(value) }),

@@ -16,8 +16,9 @@ export interface OpenAiAccount {
 /** Every request to OpenAI goes here; the manifest's egress allows no other host of theirs. */
 const OPENAI_HOST = 'https://api.openai.com';
 
-const TRANSCRIBE_TIMEOUT_MS = 120_000;
-const UNDERSTAND_TIMEOUT_MS = 60_000;
+/** The longest message is ten minutes; a caller's request must not wait for much longer than that takes. */
+const TRANSCRIBE_TIMEOUT_MS = 75_000;
+const UNDERSTAND_TIMEOUT_MS = 40_000;
 /** An understanding has about 500 tokens; the rest is for models that think before they write. */
 const MAX_OUTPUT_TOKENS = 4000;
 

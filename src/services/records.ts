@@ -21,6 +21,9 @@ export interface Records<T> {
   listByState(state: string, limit: number, before?: number): Promise<Result<T[]>>;
 }
 
+/** https://developer.atlassian.com/platform/forge/limits-kvs-ce/ */
+const MOST_A_PAGE = 100;
+
 interface Options<T> {
   /** As in the manifest; it has the attributes of {@link Stored} and the index `by-state`. */
   entity: string;
@@ -75,9 +78,16 @@ export function createRecords<T extends { state: string }>({
           .index('by-state', { partition: [state] });
         const query =
           before === undefined ? all : all.where(WhereConditions.lessThan(Math.floor(before / 1000)));
-        const { results } = await query.sort(Sort.ASC).limit(limit).getMany();
-        // A record of a shape that this version does not know is left out of lists; `read` reports it.
-        return succeed(results.flatMap(({ value }) => Envelope.safeParse(value).data?.body ?? []));
+        const listed: T[] = [];
+        for (let cursor: string | undefined; ; ) {
+          const ordered = query.sort(Sort.ASC).limit(Math.min(MOST_A_PAGE, limit - listed.length));
+          const page = await (cursor === undefined ? ordered : ordered.cursor(cursor)).getMany();
+          // A record of a shape that this version does not know is left out of lists; `read` reports it.
+          listed.push(...page.results.flatMap(({ value }) => Envelope.safeParse(value).data?.body ?? []));
+          cursor = page.nextCursor;
+          if (cursor === undefined || page.results.length === 0 || listed.length >= limit)
+            return succeed(listed);
+        }
       }),
   };
 }

@@ -1,0 +1,58 @@
+import type { Call, CallState } from '../contract/call';
+
+/**
+ * A call's life: from each state, where it can go and what takes it there. Nothing else changes a call's state. What a
+ * state's work is, and who does it, is in `src/intake/file-call.ts`.
+ */
+export const LIFE = {
+  answered: { recorded: 'a message was left', abandoned: 'the caller hung up without one' },
+  recorded: {
+    transcribed: 'its words were heard',
+    understood: 'it has no words, or none for now',
+    abandoned: 'it is silent',
+    parked: 'it needs a person',
+  },
+  transcribed: {
+    understood: 'its words were understood, or can not be for now',
+    parked: 'it needs a person',
+  },
+  understood: { filed: 'Jira made the request', parked: 'it needs a person' },
+  filed: { confirmed: 'the request has its call, the caller has the number', parked: 'it needs a person' },
+  confirmed: { closed: 'nothing is left to do', parked: 'it needs a person' },
+  closed: {},
+  abandoned: { recorded: 'its recording turned up after all' },
+  parked: {
+    recorded: 'an admin tries again',
+    transcribed: 'an admin tries again',
+    understood: 'an admin tries again',
+    filed: 'an admin tries again',
+    confirmed: 'an admin tries again',
+  },
+} as const satisfies Record<CallState, Partial<Record<CallState, string>>>;
+
+/** States in which a worker has something to do. */
+export const WORK_STATES = ['recorded', 'transcribed', 'understood', 'filed', 'confirmed'] as const;
+export type WorkState = (typeof WORK_STATES)[number];
+
+export const isAtWork = (state: CallState): state is WorkState =>
+  WORK_STATES.some((workState) => workState === state);
+
+/**
+ * The call in its next state; what held it up before is behind it.
+ * @throws Error when no such way exists: a bug, never the outside's fault.
+ */
+export function enter(call: Call, state: CallState): Call {
+  if (!(state in LIFE[call.state])) throw new Error(`A call does not go from ${call.state} to ${state}.`);
+  const { retry: _, ...rest } = call;
+  return { ...rest, state };
+}
+
+/** Where a parked call goes on, by what it has. */
+export function resumedState({ request, steps, understanding, gap, transcript }: Call): WorkState {
+  if (request !== undefined) return isConfirmed(steps) ? 'confirmed' : 'filed';
+  if (understanding !== undefined || gap !== undefined) return 'understood';
+  return transcript === undefined ? 'recorded' : 'transcribed';
+}
+
+const isConfirmed = ({ confirmation, comment, property }: Call['steps']): boolean =>
+  confirmation !== undefined && comment !== undefined && property !== undefined;

@@ -1,0 +1,98 @@
+import type { Call } from '../contract/call';
+import { fail, type Result, succeed } from '../contract/failure';
+import type { Line } from '../contract/settings';
+import { textOf } from '../desk/adf';
+import { composeComment, composeRequest, withReference } from './compose-request';
+import { addComment, SKIPPED, writeProperty } from './confirm-request';
+import type { Intake } from './stage';
+import { note, type StepResult } from './take-steps';
+import { isCurable, listen, wordsOf } from './transcribe-call';
+import { understand } from './understand-call';
+
+/** What a request was filed without is made up for and added in place. */
+export async function completeLate(call: Call, line: Line, intake: Intake): Promise<StepResult> {
+  if (call.late === undefined) return SKIPPED;
+  const heard = await hearLate(call, line, intake);
+  if (!heard.ok) return heard;
+  const understood = await understandLate(heard.value, line, intake);
+  if (!understood.ok) return understood;
+  return addInPlace(understood.value, call.late, line, intake);
+}
+
+/** The call with its words; without them where there are none, or none can be made out of the recording. */
+async function hearLate(call: Call, line: Line, intake: Intake): Promise<Result<Call>> {
+  if (call.gap !== 'transcript-pending') return succeed(call);
+  const heard = await listen(call, line, intake);
+  // Nothing has been added yet that could be added twice.
+  if (!heard.ok && isCurable(heard.failure)) return fail({ ...heard.failure, untried: true });
+  if (!heard.ok)
+    return note(
+      call,
+      { gap: 'no-transcript', problem: 'No transcript could be made; listen to the recording.' },
+      intake,
+    );
+  return heard.value.kind === 'words'
+    ? note(call, { gap: 'analysis-pending', ...wordsOf(heard.value) }, intake)
+    : note(call, { gap: 'no-words' }, intake);
+}
+
+async function understandLate(call: Call, line: Line, intake: Intake): Promise<Result<Call>> {
+  if (call.gap !== 'analysis-pending') return succeed(call);
+  const understood = await understand(call, line, intake);
+  if (!understood.ok && isCurable(understood.failure)) return fail({ ...understood.failure, untried: true });
+  return note(
+    call,
+    understood.ok ? { ...understood.value, gap: undefined } : { gap: 'not-analysed' },
+    intake,
+  );
+}
+
+/**
+ * Puts what is known now in the place of what was filed. What agents have written since stays: what then has no place in
+ * summary or description is in the comment.
+ */
+async function addInPlace(
+  call: Call,
+  late: NonNullable<Call['late']>,
+  line: Line,
+  intake: Intake,
+): Promise<StepResult> {
+  const { request } = call;
+  if (request === undefined) return SKIPPED;
+  const content = await intake.desk.readRequest(request.key);
+  if (!content.ok) return content;
+  const filed = composeAsFiled(asFiled(call, late), line);
+  const wanted = composeAsFiled(call, line);
+  const isOurs = textOf(wanted.description) === content.value.description;
+  const mayReplace = isOurs || textOf(filed.description) === content.value.description;
+  const change = {
+    ...(content.value.summary === filed.summary ? { summary: wanted.summary } : {}),
+    ...(mayReplace ? { description: wanted.description } : {}),
+  };
+  const edited =
+    Object.keys(change).length === 0
+      ? succeed(undefined)
+      : await intake.desk.editRequest(request.key, change);
+  // A project may have taken the fields off its edit screen; the comment has room for everything.
+  const isPlaced = mayReplace && edited.ok;
+  if (!edited.ok && edited.failure.kind !== 'rejected') return edited;
+  const written = await writeProperty(call, line, intake);
+  if (!written.ok) return written;
+  const comment = composeComment({ ...call, describedInComment: !isPlaced }, line, undefined);
+  if (comment === undefined) return succeed({});
+  return addComment({ ...call, fence: Number.POSITIVE_INFINITY }, comment, intake);
+}
+
+/** The call as it was when its request was filed. */
+const asFiled = ({ transcript, understanding: _, ...call }: Call, late: NonNullable<Call['late']>): Call => ({
+  ...call,
+  gap: late,
+  ...(late === 'analysis-pending' ? { transcript } : {}),
+});
+
+function composeAsFiled(call: Call, line: Line) {
+  const request = composeRequest(call, line, []);
+  return call.describedInComment === true
+    ? { ...request, summary: withReference(request.summary, call.reference) }
+    : request;
+}

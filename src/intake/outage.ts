@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import type { Outage } from '../contract/admin';
+import { type Failure, FailureKind, fail, type Result, Service, succeed } from '../contract/failure';
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+/** One mishap is none. */
+const FAILURES_IN_A_ROW = 4;
+const FIRST_PAUSE_MS = 30 * SECOND_MS;
+const LONGEST_PAUSE_MS = 5 * MINUTE_MS;
+/** The one that asks whether it is over has so long before another may. */
+const PROBE_MS = MINUTE_MS;
+
+/** How a service has been failing, for all calls together (milliseconds since the epoch). */
+export const Trouble = z.object({
+  since: z.number(),
+  failure: FailureKind,
+  /** In a row. */
+  count: z.number().int(),
+  /** Nobody asks before then; 0 as long as it may be a mishap. */
+  until: z.number(),
+  /** When it was over: calls that failed before then need not wait any longer. */
+  endedAt: z.number().optional(),
+});
+export type Trouble = z.infer<typeof Trouble>;
+
+/** By service; one that has always worked has none. */
+export type Troubles = Partial<Record<Service, Trouble>>;
+
+/** Where troubles are kept, and told of. */
+export interface TroubleBook {
+  load(): Promise<Result<Troubles>>;
+  /** Reads, changes and writes what is known of one service; two at once may count one failure too few. */
+  change(service: Service, change: (trouble: Trouble | undefined) => Trouble | undefined): Promise<void>;
+}
+
+/** Whether a service is taken to be out, and not only stumbling. */
+export const isOut = (trouble: Trouble | undefined): boolean => (trouble?.until ?? 0) > 0;
+
+/** A service that works again, or may: an admin has put it right. */
+export const end = (trouble: Trouble, now: number): Trouble => ({
+  ...trouble,
+  count: 0,
+  until: 0,
+  endedAt: now,
+});
+
+/**
+ * What is known of a service after one more failure: several in a row, or one that only an admin can put right, and it is
+ * left alone for a while, which doubles each time.
+ *
+ * @param random from 0 up to, but not, 1
+ */
+export function afterFailure(
+  stored: Trouble | undefined,
+  failure: Failure,
+  now: number,
+  random: number,
+): Trouble {
+  const before = stored?.endedAt === undefined ? stored : undefined;
+  const count = (before?.count ?? 0) + 1;
+  const since = before?.since ?? now;
+  const beyond = needsAdmin(failure) ? count - 1 : count - FAILURES_IN_A_ROW;
+  if (beyond < 0) return { since, failure: failure.kind, count, until: 0 };
+  const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** beyond) * (0.75 + random / 2);
+  const askedMs = Math.min(LONGEST_PAUSE_MS, (failure.retryAfterSeconds ?? 0) * SECOND_MS);
+  return { since, failure: failure.kind, count, until: now + Math.round(Math.max(pauseMs, askedMs)) };
+}
+
+/** Failures of the service itself rather than of what it was asked. */
+export const countsAsTrouble = (failure: Failure): boolean => needsAdmin(failure) || OUT.has(failure.kind);
+
+const OUT: ReadonlySet<FailureKind> = new Set(['unreachable', 'timed-out', 'rate-limited', 'unavailable']);
+
+/** The account as a whole; Jira's 401 and 403 are about one project. */
+const needsAdmin = ({ kind, service, status }: Failure): boolean =>
+  kind === 'quota-exceeded' || (kind === 'unauthorised' && service !== 'jira' && status === 401);
+
+/** What admins are told of outages, and that one is over as far as they can tell: they have put something right. */
+export const outagesIn = (book: TroubleBook, now: () => number) => ({
+  async listOutages(): Promise<Result<Outage[]>> {
+    const troubles = await book.load();
+    if (!troubles.ok) return troubles;
+    return succeed(
+      Service.options.flatMap((service) => {
+        const trouble = troubles.value[service];
+        return trouble && isOut(trouble) ? [{ service, since: trouble.since, failure: trouble.failure }] : [];
+      }),
+    );
+  },
+  async forgetOutage(service: Service): Promise<Result<void>> {
+    await book.change(service, (stored) => stored && end(stored, now()));
+    return succeed(undefined);
+  },
+});
+
+type Port = { [method: string]: (...args: never[]) => Promise<Result<unknown>> };
+
+interface Guarding {
+  service: Service;
+  /** What was known when this run began. */
+  troubles: Troubles;
+  book: TroubleBook;
+  now: () => number;
+  random: () => number;
+  /** Told when a service works again that was out. */
+  onRecovery: () => Promise<void>;
+}
+
+/**
+ * A port that asks its service only while that seems to work: what is out gets one question at a time, now and then, so
+ * that an outage costs few requests and few waiting workers.
+ */
+export function guardPort<P extends object>(port: P, guarding: Guarding): P;
+export function guardPort(port: Port, guarding: Guarding): Port {
+  const guarded = Object.entries(port).map(([name, ask]) => [
+    name,
+    async (...args: never[]): Promise<Result<unknown>> => {
+      const refused = await refuse(guarding);
+      if (refused !== undefined) return fail(refused);
+      const answer = await ask(...args);
+      await learn(answer, guarding);
+      return answer;
+    },
+  ]);
+  return Object.fromEntries(guarded);
+}
+
+/** Why the service isn't asked now, if it isn't; whoever asks first after a pause does so alone. */
+async function refuse({ service, troubles, book, now }: Guarding): Promise<Failure | undefined> {
+  const trouble = troubles[service];
+  if (trouble === undefined || !isOut(trouble)) return undefined;
+  const at = now();
+  if (trouble.until > at) {
+    return {
+      kind: 'unavailable',
+      service,
+      detail: 'It has been failing; it is asked again in a while.',
+      retryAfterSeconds: Math.ceil((trouble.until - at) / SECOND_MS),
+      untried: true,
+    };
+  }
+  const probing = { ...trouble, until: at + PROBE_MS };
+  await book.change(
+    service,
+    (stored) => stored && { ...stored, until: Math.max(stored.until, probing.until) },
+  );
+  return undefined;
+}
+
+async function learn(answer: Result<unknown>, guarding: Guarding): Promise<void> {
+  const { service, troubles, book, now, random, onRecovery } = guarding;
+  if (!answer.ok && countsAsTrouble(answer.failure)) {
+    const { failure } = answer;
+    await book.change(service, (stored) => {
+      const trouble = afterFailure(stored, failure, now(), random());
+      troubles[service] = trouble;
+      return trouble;
+    });
+  } else if (troubles[service] !== undefined && troubles[service].endedAt === undefined) {
+    const wasOut = isOut(troubles[service]);
+    delete troubles[service];
+    await book.change(service, (stored) => (stored && isOut(stored) ? end(stored, now()) : undefined));
+    if (wasOut) await onRecovery();
+  }
+}
