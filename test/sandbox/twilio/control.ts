@@ -18,7 +18,7 @@
  * | `GET /alerts` | Twilio's debugger, newest first |
  * | `GET /credentials` | account SID, auth token, API key: what one would copy from the console |
  * | `GET /settings`, `PATCH /settings` `{ mediaAuth?, unregisteredNumbers? }` | the account's switches |
- * | `GET /faults`, `POST /faults` | `{ rest?: { kind: 429 \| 500 \| … \| "time-out" \| "reset", count?, path?, retryAfter? }, mediaDelayMs?, duplicateWebhooks?, loseWebhooks? }` |
+ * | `GET /faults`, `POST /faults` | `{ rest?: { kind: 429 \| 500 \| … \| "time-out" \| "reset", count?, path?, retryAfter? }, mediaDelayMs?, duplicateWebhooks?, loseWebhooks?, loseAllWebhooks? }` |
  */
 import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';

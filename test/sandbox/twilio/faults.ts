@@ -18,6 +18,8 @@ export const faultsSchema = z.strictObject({
   duplicateWebhooks: z.int().min(0).optional(),
   /** The next webhooks never arrive. */
   loseWebhooks: z.int().min(0).optional(),
+  /** No webhook arrives until this is false again: the application is out. */
+  loseAllWebhooks: z.boolean().optional(),
 });
 export type Faults = z.infer<typeof faultsSchema>;
 
@@ -50,7 +52,7 @@ export function createFaultBox(): FaultBox {
       return rest;
     },
     takeDuplicate: () => takeOne('duplicateWebhooks'),
-    takeLoss: () => takeOne('loseWebhooks'),
+    takeLoss: () => takeOne('loseWebhooks') || faults.loseAllWebhooks === true,
     mediaDelayMs: () => faults.mediaDelayMs,
   };
 }

@@ -4,6 +4,7 @@ import type { FaultBox } from './faults';
 import { type AttemptFailure, type ConnectionOverrides, readWebhookTarget } from './overrides';
 import type { HttpMethod } from './records';
 import { signWebhook, type WebhookParams } from './signature';
+import { answerTwimlet, isTwimlet } from './twimlets';
 
 /** Sends one HTTP request of Twilio's to whoever registered its URL. Rejects when no connection comes about. */
 export type Deliver = (request: Request, signal: AbortSignal) => Promise<Response>;
@@ -50,7 +51,13 @@ export function createWebhookSender(
     }
     const token = makeToken(context.random);
     const deadline = context.clock.now() + overrides.totalTime;
-    const reach: Deliver = faults.takeLoss() ? () => Promise.reject(new Error('lost on purpose')) : deliver;
+    // What Twilio asks of itself doesn't go over the network that the faults are in.
+    const isOwn = isTwimlet(url);
+    const isLost = !isOwn && faults.takeLoss();
+    const reach: Deliver = (request, signal) => {
+      if (isTwimlet(request.url)) return answerTwimlet(request);
+      return isLost ? Promise.reject(new Error('lost on purpose')) : deliver(request, signal);
+    };
     const send = (): Promise<Attempt> =>
       attempt({ context, account, deliver: reach, webhook: { ...webhook, url }, token, deadline, overrides });
     let last = await send();
@@ -59,7 +66,7 @@ export function createWebhookSender(
       last = await send();
     }
     // The answer to the second copy is nobody's: Twilio acts on the first.
-    if (faults.takeDuplicate()) await send();
+    if (!isOwn && faults.takeDuplicate()) await send();
     return last.outcome;
   };
 }
