@@ -1,61 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type Failure, fail, type Result, succeed } from '../../src/contract/failure';
-import { EMPTY_SETTINGS, Settings } from '../../src/contract/settings';
-import {
-  type Administration,
-  explain,
-  readSetup,
-  removeLine,
-  type SecretFacts,
-  saveLine,
-  saveOpenAi,
-  saveTwilio,
-} from '../../src/settings/administer';
-import { ACCOUNT, failure, makeLine, START } from './fakes';
+import { EMPTY_SETTINGS, type Settings } from '../../src/contract/settings';
+import { readSetup, removeLine, saveLine, saveOpenAi, saveTwilio } from '../../src/settings/administer';
+import { createAdmin, PHONE_URL } from './fake-admin';
+import { ACCOUNT, failure, makeCall, makeLine, START } from './fakes';
 
 const TOKEN = '0123456789abcdef0123456789abcdef';
 const NEXT_TOKEN = 'fedcba9876543210fedcba9876543210';
 const KEY = 'sk-proj-abcdefghijklmnopqrstuvwxyz';
 const DAY = 24 * 60 * 60 * 1000;
-const URL = 'https://1b2c.webtrigger.atlassian.app/public/abc';
-
-type Broken = Partial<Record<Exclude<keyof Administration, 'now' | 'accountId' | 'licensed'>, Failure>>;
-
-function createAdmin(broken: Broken = {}) {
-  const kept: {
-    settings: Settings;
-    twilio: (SecretFacts & { authToken: string; previousAuthToken?: string | undefined }) | undefined;
-    openai: (SecretFacts & { apiKey: string }) | undefined;
-  } = { settings: EMPTY_SETTINGS, twilio: undefined, openai: undefined };
-  const clock = { now: START };
-  const answer = <T>(method: keyof Broken, act: () => T): Promise<Result<T>> => {
-    const reason = broken[method];
-    return Promise.resolve(reason === undefined ? succeed(act()) : fail(reason));
-  };
-  const admin: Administration = {
-    loadSettings: () => answer('loadSettings', () => kept.settings),
-    saveSettings: (next) =>
-      answer('saveSettings', () => {
-        kept.settings = Settings.parse(JSON.parse(JSON.stringify(next)));
-      }),
-    loadTwilioSecret: () => answer('loadTwilioSecret', () => kept.twilio),
-    saveTwilioSecret: (secret) =>
-      answer('saveTwilioSecret', () => {
-        kept.twilio = secret;
-      }),
-    loadOpenAiSecret: () => answer('loadOpenAiSecret', () => kept.openai),
-    saveOpenAiSecret: (secret) =>
-      answer('saveOpenAiSecret', () => {
-        kept.openai = secret;
-      }),
-    loadPhoneUrl: () => answer('loadPhoneUrl', () => URL),
-    calls: { count: () => answer('calls', () => 3) },
-    now: () => clock.now,
-    accountId: 'admin-1',
-    licensed: undefined,
-  };
-  return { admin, broken, clock, stored: () => ({ ...kept }) };
-}
 
 const lineOf = (id: string | undefined, number: string) => {
   const { id: _, ...line } = makeLine({ number });
@@ -64,15 +16,17 @@ const lineOf = (id: string | undefined, number: string) => {
 
 describe('the state of the set-up', () => {
   it('is complete from the first moment', async () => {
-    expect(await readSetup(createAdmin().admin)).toEqual({
+    expect(await readSetup(createAdmin({}, [makeCall({ state: 'parked' })]).admin)).toEqual({
       ok: true,
       value: {
         licensed: undefined,
         twilio: undefined,
         openai: { key: undefined, ...EMPTY_SETTINGS.openai },
         lines: [],
-        webhooks: { voice: `${URL}/call`, status: `${URL}/status` },
-        parkedCalls: 3,
+        webhooks: { voice: `${PHONE_URL}/call`, status: `${PHONE_URL}/status` },
+        parkedCalls: 1,
+        paused: undefined,
+        outages: [],
       },
     });
   });
@@ -99,14 +53,15 @@ describe('the state of the set-up', () => {
     expect(shown).not.toContain('admin-1');
   });
 
-  it('can be read while the URL or the calls cannot', async () => {
-    const { admin } = createAdmin({
+  it('can be read while the URL, the calls or the outages cannot', async () => {
+    const { admin, book } = createAdmin({
       loadPhoneUrl: failure('unavailable', 'forge'),
-      calls: failure('unavailable', 'forge'),
+      listOutages: failure('unavailable', 'forge'),
     });
+    book.faults.always.count = failure('unavailable', 'forge');
     expect(await readSetup(admin)).toMatchObject({
       ok: true,
-      value: { webhooks: undefined, parkedCalls: 0 },
+      value: { webhooks: undefined, parkedCalls: 0, outages: [] },
     });
   });
 
@@ -210,23 +165,53 @@ describe('lines', () => {
   });
 });
 
-describe('a failure in the words of an admin', () => {
-  it('says what to do, and nothing of what the service said', () => {
-    const answer = explain(failure('unavailable', 'jira', { detail: 'upstream text' }));
-    expect(answer).toEqual({
-      ok: false,
-      error: { message: 'Jira could not answer (unavailable). Nothing was changed; try again in a minute.' },
+describe('an outage', () => {
+  const since = START - 60_000;
+
+  it('is shown with what to do about it', async () => {
+    const { admin, outages } = createAdmin();
+    outages.push({ service: 'openai', since, failure: 'quota-exceeded' });
+    expect(await readSetup(admin)).toMatchObject({
+      value: {
+        outages: [
+          {
+            service: 'openai',
+            since,
+            reason:
+              'OpenAI says that the account has used up what it may. Add credit or raise the limits of the OpenAI project, then try again.',
+          },
+        ],
+      },
     });
   });
 
-  it('tells a stored value of another version from an answer of Jira', () => {
-    const stored = explain(
-      failure('malformed', 'forge', { detail: 'Stored "settings" does not fit at "lines".' }),
-    );
-    expect(stored).toMatchObject({
-      error: { message: expect.stringContaining("can't be read by this version") },
+  it('is over for the app once the service has new credentials, and for that service alone', async () => {
+    const { admin, outages } = createAdmin();
+    outages.push({ service: 'openai', since, failure: 'unauthorised' });
+    outages.push({ service: 'twilio', since, failure: 'unauthorised' });
+    const answer = await saveOpenAi({ apiKey: KEY }, admin);
+    expect(answer).toMatchObject({ value: { outages: [{ service: 'twilio' }] } });
+    expect(outages.map(({ service }) => service)).toEqual(['twilio']);
+    await saveTwilio({ accountSid: ACCOUNT, authToken: TOKEN }, admin);
+    expect(outages).toEqual([]);
+  });
+
+  it('stays when the credentials could not be kept', async () => {
+    const { admin, broken, outages } = createAdmin({ saveOpenAiSecret: failure('unavailable', 'forge') });
+    outages.push({ service: 'openai', since, failure: 'unauthorised' });
+    expect(await saveOpenAi({ apiKey: KEY }, admin)).toMatchObject({ ok: false });
+    delete broken.saveOpenAiSecret;
+    broken.saveSettings = failure('unavailable', 'forge');
+    expect(await saveOpenAi({ apiKey: KEY }, admin)).toMatchObject({ ok: false });
+    expect(outages).toHaveLength(1);
+  });
+
+  it('that can not be forgotten does not keep credentials from being saved, and is still shown', async () => {
+    const { admin, outages } = createAdmin({ forgetOutage: failure('unavailable', 'forge') });
+    outages.push({ service: 'openai', since, failure: 'unauthorised' });
+    expect(await saveOpenAi({ apiKey: KEY }, admin)).toMatchObject({
+      ok: true,
+      value: { outages: [{ service: 'openai' }] },
     });
-    const jira = explain(failure('malformed', 'jira'));
-    expect(jira).toMatchObject({ error: { message: expect.stringContaining('Jira could not answer') } });
   });
 });

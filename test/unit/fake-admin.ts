@@ -1,0 +1,75 @@
+import type { Outage } from '../../src/contract/admin';
+import type { AuditEntry } from '../../src/contract/audit';
+import type { Call } from '../../src/contract/call';
+import { type Failure, fail, type Result, type Service, succeed } from '../../src/contract/failure';
+import { EMPTY_SETTINGS, Settings } from '../../src/contract/settings';
+import type { AuditTrail } from '../../src/privacy/audit';
+import type { Administration, SecretFacts } from '../../src/settings/administer';
+import { createFakeCallBook } from './fake-ports';
+import { START } from './fakes';
+
+/** What an admin has to do with, in memory; what is in `broken` fails. */
+
+export const PHONE_URL = 'https://1b2c.webtrigger.atlassian.app/public/abc';
+
+type Ports = Omit<Administration, 'now' | 'accountId' | 'licensed' | 'calls' | 'trail'> & AuditTrail;
+type Broken = Partial<Record<keyof Ports, Failure>>;
+
+/** @param calls to be found in the call book */
+export function createAdmin(broken: Broken = {}, calls: readonly Call[] = []) {
+  const kept: {
+    settings: Settings;
+    twilio: (SecretFacts & { authToken: string; previousAuthToken?: string | undefined }) | undefined;
+    openai: (SecretFacts & { apiKey: string }) | undefined;
+  } = { settings: EMPTY_SETTINGS, twilio: undefined, openai: undefined };
+  const clock = { now: START };
+  const entries: AuditEntry[] = [];
+  const outages: Outage[] = [];
+  const queued: [callId: string, delaySeconds: number | undefined][] = [];
+  const answer = <T>(method: keyof Broken, act: () => T): Promise<Result<T>> => {
+    const reason = broken[method];
+    return Promise.resolve(reason === undefined ? succeed(act()) : fail(reason));
+  };
+  const book = createFakeCallBook(() => clock.now, calls);
+  const admin: Administration = {
+    loadSettings: () => answer('loadSettings', () => kept.settings),
+    saveSettings: (next) =>
+      answer('saveSettings', () => {
+        kept.settings = Settings.parse(JSON.parse(JSON.stringify(next)));
+      }),
+    loadTwilioSecret: () => answer('loadTwilioSecret', () => kept.twilio),
+    saveTwilioSecret: (secret) =>
+      answer('saveTwilioSecret', () => {
+        kept.twilio = secret;
+      }),
+    loadOpenAiSecret: () => answer('loadOpenAiSecret', () => kept.openai),
+    saveOpenAiSecret: (secret) =>
+      answer('saveOpenAiSecret', () => {
+        kept.openai = secret;
+      }),
+    loadPhoneUrl: () => answer('loadPhoneUrl', () => PHONE_URL),
+    calls: book,
+    fileLater: (callId, delaySeconds) => answer('fileLater', () => void queued.push([callId, delaySeconds])),
+    trail: {
+      note: async (entry) => void entries.push({ ...entry, at: clock.now }),
+      listOfCall: (callId) => answer('listOfCall', () => entries.filter((entry) => entry.callId === callId)),
+      listRecent: (limit) =>
+        answer('listRecent', () => ({ entries: entries.toReversed().slice(0, limit), cursor: 'more' })),
+      countTurnedAway: (since) =>
+        answer(
+          'countTurnedAway',
+          () => entries.filter(({ action, at }) => action === 'turn-away' && at >= since).length,
+        ),
+    },
+    listOutages: () => answer('listOutages', () => [...outages]),
+    forgetOutage: (service: Service) =>
+      answer('forgetOutage', () => {
+        const index = outages.findIndex((outage) => outage.service === service);
+        if (index >= 0) outages.splice(index, 1);
+      }),
+    now: () => clock.now,
+    accountId: 'admin-1',
+    licensed: undefined,
+  };
+  return { admin, broken, clock, book, entries, outages, queued, stored: () => ({ ...kept }) };
+}
