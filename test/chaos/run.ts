@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+import { runCommand } from '../sandbox/arguments';
+import { Mistake } from '../sandbox/mistake';
+import { findMutation, MUTATIONS } from './mutations';
+import { MOODS, type Mood, planWorld } from './plan';
+import { describeFailure, sumUp } from './report';
+import { runWorld, type WorldResult } from './world';
+import { runWorlds, splitCalls, type WorldsJob } from './worlds';
+
+const HELP = `npm run chaos -- [options]
+
+Places whole calls through the sandbox in virtual time, with faults drawn from a seed, and prints one line: what became
+of them. Ends with code 1 when a call was lost, or anything was done twice.
+
+  --calls N       how many calls (250 make a world of their own; default 250)
+  --seed S        decides everything that happens (default 1)
+  --world W       only this world of the seed; --calls then says how many calls it has
+  --mood MOOD     ${MOODS.join(', ')} (default rough)
+  --mutate NAME   breaks the app on purpose: ${Object.keys(MUTATIONS).join(', ')}
+  --app DIR       the folder of the app, where it isn't this one
+  --trace         prints everything that happens; with --world only
+  --help          this text`;
+
+const readNumber = (name: string, text: string): number => {
+  if (!/^\d{1,9}$/.test(text)) throw new Mistake(`--${name} ${text} is not a whole number.`);
+  return Number(text);
+};
+
+function readMood(text: string): Mood {
+  const mood = MOODS.find((one) => one === text);
+  if (mood === undefined) throw new Mistake(`--mood ${text} is none of ${MOODS.join(', ')}.`);
+  return mood;
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      calls: { type: 'string', default: '250' },
+      seed: { type: 'string', default: '1' },
+      world: { type: 'string' },
+      mood: { type: 'string', default: 'rough' },
+      mutate: { type: 'string' },
+      app: { type: 'string' },
+      trace: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const calls = readNumber('calls', values.calls);
+  const job: WorldsJob = {
+    seed: readNumber('seed', values.seed),
+    worlds:
+      values.world === undefined ? splitCalls(calls) : [{ world: readNumber('world', values.world), calls }],
+    mood: readMood(values.mood),
+    ...(values.app === undefined ? {} : { appDirectory: values.app }),
+    ...(values.mutate === undefined ? {} : { mutate: values.mutate }),
+  };
+  const begun = performance.now();
+  const results = values.world !== undefined ? await runHere(job, values.trace) : await runWorlds(job);
+  const total = sumUp(results, performance.now() - begun);
+  const options = [`--mood ${job.mood}`, ...(job.mutate === undefined ? [] : [`--mutate ${job.mutate}`])];
+  for (const failure of total.failures)
+    console.log(describeFailure(failure, failure.calls, ` ${options.join(' ')}`));
+  console.log(total.line);
+  return total.isGood ? 0 : 1;
+}
+
+/** One world in this process, so that it can be watched, profiled and stepped through. */
+async function runHere(
+  { seed, worlds, mood, appDirectory, mutate }: WorldsJob,
+  trace: boolean,
+): Promise<WorldResult[]> {
+  const results: WorldResult[] = [];
+  for (const { world, calls } of worlds)
+    results.push(
+      await runWorld({
+        plan: planWorld(seed, world, calls, mood),
+        ...(appDirectory === undefined ? {} : { appDirectory }),
+        mutation: mutate === undefined ? undefined : findMutation(mutate),
+        ...(trace ? { trace: (line) => console.log(line) } : {}),
+      }),
+    );
+  return results;
+}
+
+await runCommand(main);
