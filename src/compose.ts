@@ -7,7 +7,7 @@ import { guardPort, outagesIn } from './intake/outage';
 import type { Model, Phone } from './intake/ports';
 import { askAbout } from './intake/prompt';
 import type { Reconciliation } from './intake/reconcile';
-import { wantReconciliation } from './intake/reconcile-when-due';
+import { adoptNumber, wantReconciliation } from './intake/reconcile-when-due';
 import type { Intake } from './intake/stage';
 import { createAuditStore } from './services/audit-store';
 import { createCallBook } from './services/call-book';
@@ -20,6 +20,8 @@ import { reconcileBook } from './services/reconcile-store';
 import { vault } from './services/settings-store';
 import { createTroubleStore } from './services/trouble-store';
 import { createPhone } from './services/twilio';
+import { createNumberWiring } from './services/twilio-numbers';
+import type { NumberDesk } from './settings/wiring';
 
 /*
  * The composition root: the only place that builds services and hands them to the rooms. One function a front door, so
@@ -62,13 +64,19 @@ export function composePhone() {
 export const composeJobs = () => ({ log, loadIntake, loadReconciliation });
 
 async function loadReconciliation(): Promise<Result<Reconciliation>> {
-  const [settings, twilio] = await Promise.all([vault.loadSettings(), vault.loadTwilioSecret()]);
+  const book = createTroubleStore(log);
+  const [settings, twilio, troubles] = await Promise.all([
+    vault.loadSettings(),
+    vault.loadTwilioSecret(),
+    book.load(),
+  ]);
   if (!settings.ok) return settings;
   if (!twilio.ok) return twilio;
+  const known = { troubles: troubles.ok ? troubles.value : {}, book, now, random, onRecovery: reconcileSoon };
   return succeed({
     reconciliation: reconcileBook,
     calls: createCallBook(now),
-    phone: phoneOf(settings.value, twilio.value),
+    phone: guardPort(phoneOf(settings.value, twilio.value), { service: 'twilio', ...known }),
     fileLater,
     settings: settings.value,
     audit: createAuditStore(now, log).note,
@@ -138,6 +146,19 @@ export const composeAdmin = () => ({
   listRequestTypes,
   now,
   log,
+});
+
+/** For the admin page too: the numbers of the Twilio account as it is entered now. */
+export const composeNumbers = (): NumberDesk => ({
+  async wireNumber(number, targets) {
+    const [settings, secret] = await Promise.all([vault.loadSettings(), vault.loadTwilioSecret()]);
+    if (!settings.ok) return settings;
+    if (!secret.ok) return secret;
+    const { accountSid } = settings.value.twilio ?? {};
+    if (accountSid === undefined || secret.value === undefined) return noTwilio();
+    return createNumberWiring({ accountSid, authToken: secret.value.authToken })(number, targets);
+  },
+  adoptNumber: (number) => adoptNumber(reconcileBook, number, now()),
 });
 
 /** For installing, upgrading and uninstalling. */

@@ -36,6 +36,9 @@ export type SaveLine = z.input<typeof SaveLine>;
 export const RemoveLine = z.strictObject({ id: Line.shape.id });
 export type RemoveLine = z.infer<typeof RemoveLine>;
 
+export const ConnectNumber = z.strictObject({ lineId: Line.shape.id });
+export type ConnectNumber = z.infer<typeof ConnectNumber>;
+
 export const RetryCall = z.strictObject({ id: CallSid });
 export type RetryCall = z.infer<typeof RetryCall>;
 
@@ -104,6 +107,8 @@ export type AdminApi = {
   saveOpenAi: (payload: SaveOpenAi) => Answer<Setup>;
   saveLine: (payload: SaveLine) => Answer<Setup>;
   removeLine: (payload: RemoveLine) => Answer<Setup>;
+  /** Points the line's number at the app, and at a fallback for when the app is out. */
+  connectNumber: (payload: ConnectNumber) => Answer<Setup>;
   /** Takes calls that wait for a person up again. */
   retryParkedCalls: () => Answer<Setup>;
   /** Takes one call up again at once: one that waits for a person, or for its next try. */

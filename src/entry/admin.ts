@@ -1,9 +1,10 @@
 import { makeResolver } from '@forge/resolver';
 import { z } from 'zod';
-import { composeAdmin } from '../compose';
+import { composeAdmin, composeNumbers } from '../compose';
 import {
   type AdminApi,
   type Answer,
+  ConnectNumber,
   ListAudit,
   RemoveLine,
   RetryCall,
@@ -22,6 +23,7 @@ import {
   saveTwilio,
 } from '../settings/administer';
 import { type Asking, admit } from '../settings/admit';
+import { connectNumber } from '../settings/connect-number';
 import { explain } from '../settings/explain';
 import { listAudit, listHeldCalls } from '../settings/held-calls';
 import { pauseIntake, resumeIntake } from '../settings/pause';
@@ -56,6 +58,7 @@ export const handle = makeResolver<AdminApi>({
   saveOpenAi: guarded(SaveOpenAi, saveOpenAi),
   saveLine: guarded(SaveLine, saveLine),
   removeLine: guarded(RemoveLine, removeLine),
+  connectNumber: guarded(ConnectNumber, (payload, admin) => connectNumber(payload, admin, composeNumbers())),
   retryParkedCalls: guarded(Nothing, async (_, admin) =>
     afterTrying(await tryParkedAgain(trying(admin)), admin),
   ),

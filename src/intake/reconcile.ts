@@ -17,7 +17,7 @@ import { waitMs } from './retry';
 export interface Reconciliation {
   reconciliation: ReconcileBook;
   calls: CallBook;
-  phone: Phone;
+  phone: Pick<Phone, 'listCalls' | 'listRecordings'>;
   fileLater: FileLater;
   settings: Settings;
   audit: Audit;

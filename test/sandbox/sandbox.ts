@@ -108,7 +108,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const credentials = { accountSid, authToken, openAiKey: openAiKey ?? STAND_IN_KEY };
   try {
     await forge.install();
-    if (options.setUp !== false) await setUp({ forge, twilio, documents, credentials });
+    const isTwilioElsewhere = routes.has('api.twilio.com');
+    if (options.setUp !== false) await setUp({ forge, twilio, documents, credentials, isTwilioElsewhere });
   } catch (error) {
     await close();
     throw error;

@@ -18,6 +18,8 @@ export interface SetUpOptions {
   twilio: TwilioStandIn;
   documents: Documents;
   credentials: Credentials;
+  /** Whether another server plays Twilio: it need not know the sandbox's numbers. */
+  isTwilioElsewhere: boolean;
 }
 
 /** One line for each of the account's numbers, with nothing but what an admin has to choose. */
@@ -50,6 +52,8 @@ const Desks = z.array(
   z.object({ id: z.string(), requestTypes: z.array(z.object({ id: z.string(), name: z.string() })) }),
 );
 
+const Opened = z.object({ lines: z.array(z.object({ id: z.string() })) });
+
 const Present = z.object({
   twilio: z.unknown().optional(),
   openai: z.object({ key: z.unknown().optional() }),
@@ -62,12 +66,13 @@ const isBlank = ({ twilio, openai, lines }: z.infer<typeof Present>): boolean =>
 type Ask = (functionKey: string, payload?: object) => Promise<unknown>;
 
 /**
- * Sets the app up as an admin would: through the admin page's own resolver, and in Twilio's console. One that was set up
+ * Sets the app up as an admin would, through the admin page's own resolver. One that was set up
  * at an earlier start gets what the environment has changed since (`OPENAI_API_KEY` counts at every start), and one that
  * somebody else has set up is left alone.
  * @throws Mistake with the app's words when it refuses, as when `--route` leads to a server that isn't there.
  */
-export async function setUp({ forge, twilio, documents, credentials }: SetUpOptions): Promise<void> {
+export async function setUp(options: SetUpOptions): Promise<void> {
+  const { forge, documents, credentials } = options;
   const entered = documents.collection<Credentials>('credentials-entered');
   const before = entered.get('admin');
   const ask: Ask = async (functionKey, payload = {}) => {
@@ -83,13 +88,20 @@ export async function setUp({ forge, twilio, documents, credentials }: SetUpOpti
   if (before?.accountSid !== accountSid || before.authToken !== authToken)
     await ask('saveTwilio', { accountSid, authToken });
   if (before?.openAiKey !== openAiKey) await ask('saveOpenAi', { apiKey: openAiKey });
-  if (before === undefined) await openLines(ask, forge, twilio);
+  if (before === undefined) await openLines(ask, options);
   entered.put('admin', credentials);
 }
 
-async function openLines(ask: Ask, forge: ForgeHost, twilio: TwilioStandIn): Promise<void> {
+async function openLines(ask: Ask, { forge, twilio, isTwilioElsewhere }: SetUpOptions): Promise<void> {
   const choice = chooseRequestType(Desks.parse(await ask('listServiceDesks')));
   for (const line of LINES) await ask('saveLine', { ...line, ...choice });
+  const { lines } = Opened.parse(await ask('getSetup'));
+  if (!isTwilioElsewhere) for (const { id } of lines) await ask('connectNumber', { lineId: id });
+  else pointNumbers(forge, twilio);
+}
+
+/** What an admin would write in Twilio's console. The phone on the page stays the stand-in's, whoever plays the rest. */
+function pointNumbers(forge: ForgeHost, twilio: TwilioStandIn): void {
   const phone = forge.listWebTriggers().find(({ key }) => key === 'phone');
   if (phone === undefined) throw new Error('The app has no web trigger "phone".');
   for (const { phoneNumber } of twilio.listNumbers()) {
