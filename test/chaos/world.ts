@@ -168,9 +168,10 @@ async function liveThrough(
     ...judgement.attachmentsDoubled,
     ...judgement.incomplete,
   ];
-  const explanations = [...new Set(wrong)].map(
-    (sid) => `${sid} ${JSON.stringify(states.get(sid) ?? 'unknown')}`,
-  );
+  const explanations = [...new Set(wrong)].map((sid) => {
+    const known = states.get(sid);
+    return `${sid} ${known?.state ?? 'unknown'} ${JSON.stringify(known?.details ?? {})}`;
+  });
   return { ...judgement, seed: plan.seed, world: plan.world, digest: events.digest(), explanations };
 }
 

@@ -209,8 +209,9 @@ const makeAbortSignal = (setTimer: SetTimer): typeof AbortSignal =>
       if (property !== 'timeout') return Reflect.get(target, property);
       return (ms: number): AbortSignal => {
         const controller = new AbortController();
-        const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
-        setTimer(() => controller.abort(reason), ms);
+        const giveUp = (): void =>
+          controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
+        setTimer(giveUp, ms);
         return controller.signal;
       };
     },
