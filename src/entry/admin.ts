@@ -12,8 +12,6 @@ import {
   SaveOpenAi,
   SaveTwilio,
 } from '../contract/admin';
-import type { Result } from '../contract/failure';
-import { type TryingAgain, tryCallAgain, tryParkedAgain } from '../intake/try-again';
 import {
   type Administration,
   readSetup,
@@ -27,6 +25,7 @@ import { connectNumber } from '../settings/connect-number';
 import { explain } from '../settings/explain';
 import { listAudit, listHeldCalls } from '../settings/held-calls';
 import { pauseIntake, resumeIntake } from '../settings/pause';
+import { retryCall, retryParkedCalls } from '../settings/retry-calls';
 
 const guarded =
   <P, T>(schema: z.ZodType<P>, act: (payload: P, admin: Administration) => Promise<Answer<T>>) =>
@@ -34,17 +33,6 @@ const guarded =
     const admitted = await admit(asking, schema, composeAdmin());
     return admitted.ok ? act(admitted.value.payload, admitted.value.admin) : admitted;
   };
-
-const trying = ({ calls, fileLater, trail, now, accountId }: Administration): TryingAgain => ({
-  calls,
-  fileLater,
-  audit: trail.note,
-  now: now(),
-  by: accountId,
-});
-
-const afterTrying = async (tried: Result<unknown>, admin: Administration) =>
-  tried.ok ? readSetup(admin) : explain(tried.failure);
 
 const Nothing = z.unknown();
 
@@ -59,12 +47,8 @@ export const handle = makeResolver<AdminApi>({
   saveLine: guarded(SaveLine, saveLine),
   removeLine: guarded(RemoveLine, removeLine),
   connectNumber: guarded(ConnectNumber, (payload, admin) => connectNumber(payload, admin, composeNumbers())),
-  retryParkedCalls: guarded(Nothing, async (_, admin) =>
-    afterTrying(await tryParkedAgain(trying(admin)), admin),
-  ),
-  retryCall: guarded(RetryCall, async ({ id }, admin) =>
-    afterTrying(await tryCallAgain(id, trying(admin)), admin),
-  ),
+  retryParkedCalls: guarded(Nothing, (_, admin) => retryParkedCalls(admin)),
+  retryCall: guarded(RetryCall, retryCall),
   pauseIntake: guarded(Nothing, (_, admin) => pauseIntake(admin)),
   resumeIntake: guarded(Nothing, (_, admin) => resumeIntake(admin)),
   listHeldCalls: guarded(Nothing, (_, admin) => listHeldCalls(admin)),

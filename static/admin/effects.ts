@@ -4,6 +4,8 @@ import type { Event, FormName } from './state';
 
 const invoke = makeInvoke<AdminApi>();
 
+const UNDER_WAY = 'It is under way; load this page again in a minute.';
+
 type Dispatch = (event: Event) => void;
 
 const NO_ANSWER = 'The app did not answer. Check your connection, then try again.';
@@ -21,7 +23,18 @@ export async function load(dispatch: Dispatch): Promise<void> {
   await Promise.all([
     settle(invoke('getSetup')).then((answer) => dispatch({ kind: 'setup-received', answer })),
     settle(invoke('listServiceDesks')).then((answer) => dispatch({ kind: 'desks-received', answer })),
+    loadHeldCalls(dispatch),
   ]);
+}
+
+const loadHeldCalls = async (dispatch: Dispatch): Promise<void> =>
+  dispatch({ kind: 'held-received', answer: await settle(invoke('listHeldCalls')) });
+
+/** @param cursor where the page before ended; without it the newest are asked for. */
+export async function loadAudit(cursor: string | undefined, dispatch: Dispatch): Promise<void> {
+  dispatch({ kind: 'audit-asked' });
+  const asked = invoke('listAudit', cursor === undefined ? {} : { cursor });
+  dispatch({ kind: 'audit-received', answer: await settle(asked) });
 }
 
 async function save(form: FormName, asked: Promise<Answer<Setup>>, done: string, dispatch: Dispatch) {
@@ -41,5 +54,21 @@ export const saveLine = (payload: SaveLine, dispatch: Dispatch) =>
 export const removeLine = (id: string, dispatch: Dispatch) =>
   save('line', invoke('removeLine', { id }), 'The line is removed.', dispatch);
 
-export const retryParkedCalls = (dispatch: Dispatch) =>
-  save('parked', invoke('retryParkedCalls'), 'The calls are being filed; look again in a minute.', dispatch);
+export const connectNumber = (lineId: string, number: string, dispatch: Dispatch) =>
+  save('line', invoke('connectNumber', { lineId }), `${number} is connected.`, dispatch);
+
+export async function retryParkedCalls(dispatch: Dispatch): Promise<void> {
+  await save('held', invoke('retryParkedCalls'), UNDER_WAY, dispatch);
+  await loadHeldCalls(dispatch);
+}
+
+export async function retryCall(id: string, dispatch: Dispatch): Promise<void> {
+  await save('held', invoke('retryCall', { id }), UNDER_WAY, dispatch);
+  await loadHeldCalls(dispatch);
+}
+
+export const pauseIntake = (dispatch: Dispatch) =>
+  save('pause', invoke('pauseIntake'), 'New callers are turned away from now on.', dispatch);
+
+export const resumeIntake = (dispatch: Dispatch) =>
+  save('pause', invoke('resumeIntake'), 'Calls are taken again.', dispatch);

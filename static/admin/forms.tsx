@@ -14,7 +14,7 @@ import {
 } from '@forge/react';
 import { useState } from 'react';
 import type { SaveOpenAi, SaveTwilio, Setup } from '../../src/contract/admin';
-import { removeLine, saveLine, saveOpenAi, saveTwilio } from './effects';
+import { connectNumber, removeLine, saveLine, saveOpenAi, saveTwilio } from './effects';
 import type { Event, FormName, State } from './state';
 
 export interface FormProps {
@@ -68,6 +68,9 @@ export function Lines({ dispatch, saving, lines }: FormProps & Pick<Setup, 'line
           <Text>
             {name}: {number}, service desk {serviceDeskId}, request type {requestTypeId}
           </Text>
+          <Button isDisabled={saving === 'line'} onClick={() => connectNumber(id, number, dispatch)}>
+            Connect {number}
+          </Button>
           <Button isDisabled={saving === 'line'} onClick={() => removeLine(id, dispatch)}>
             Remove {number}
           </Button>

@@ -1,26 +1,41 @@
-import type { Answer, ServiceDesk, Setup } from '../../src/contract/admin';
+import type { Answer, HeldCall, ServiceDesk, Setup } from '../../src/contract/admin';
+import type { AuditEntry, AuditPage } from '../../src/contract/audit';
 
 /** What the page shows; changed by {@link reduce} alone. */
 export interface State {
   setup: { kind: 'loading' } | { kind: 'failed'; message: string } | { kind: 'ready'; value: Setup };
   desks: { kind: 'loading' } | { kind: 'failed'; message: string } | { kind: 'ready'; value: ServiceDesk[] };
+  held: { kind: 'loading' } | { kind: 'failed'; message: string } | { kind: 'ready'; value: HeldCall[] };
+  audit: Audit;
   /** The form whose change is on its way. */
   saving: FormName | undefined;
   /** What became of the last change. */
   notice: { form: FormName; ok: boolean; message: string } | undefined;
 }
 
-export type FormName = 'twilio' | 'openai' | 'line' | 'parked';
+/** What the app did, as far as it has been asked for; nothing until somebody wants to see it. */
+export type Audit =
+  | { kind: 'hidden' }
+  | { kind: 'loading'; entries: AuditEntry[] }
+  | { kind: 'failed'; message: string }
+  | { kind: 'ready'; entries: AuditEntry[]; cursor: string | undefined };
+
+export type FormName = 'twilio' | 'openai' | 'line' | 'held' | 'pause';
 
 export type Event =
   | { kind: 'setup-received'; answer: Answer<Setup> }
   | { kind: 'desks-received'; answer: Answer<ServiceDesk[]> }
+  | { kind: 'held-received'; answer: Answer<HeldCall[]> }
+  | { kind: 'audit-asked' }
+  | { kind: 'audit-received'; answer: Answer<AuditPage> }
   | { kind: 'save-started'; form: FormName }
   | { kind: 'save-ended'; form: FormName; answer: Answer<Setup>; done: string };
 
 export const initialState: State = {
   setup: { kind: 'loading' },
   desks: { kind: 'loading' },
+  held: { kind: 'loading' },
+  audit: { kind: 'hidden' },
   saving: undefined,
   notice: undefined,
 };
@@ -31,6 +46,12 @@ export function reduce(state: State, event: Event): State {
       return { ...state, setup: toView(event.answer) };
     case 'desks-received':
       return { ...state, desks: toView(event.answer) };
+    case 'held-received':
+      return { ...state, held: toView(event.answer) };
+    case 'audit-asked':
+      return { ...state, audit: { kind: 'loading', entries: entriesOf(state.audit) } };
+    case 'audit-received':
+      return { ...state, audit: withPage(state.audit, event.answer) };
     case 'save-started':
       return { ...state, saving: event.form, notice: undefined };
     case 'save-ended': {
@@ -51,6 +72,17 @@ const toView = <T>(answer: Answer<T>) =>
   answer.ok
     ? { kind: 'ready' as const, value: answer.value }
     : { kind: 'failed' as const, message: answer.error.message };
+
+const entriesOf = (audit: Audit): AuditEntry[] => ('entries' in audit ? audit.entries : []);
+
+const withPage = (audit: Audit, answer: Answer<AuditPage>): Audit =>
+  answer.ok
+    ? {
+        kind: 'ready',
+        entries: [...entriesOf(audit), ...answer.value.entries],
+        cursor: answer.value.cursor,
+      }
+    : { kind: 'failed', message: answer.error.message };
 
 export interface Step {
   name: string;

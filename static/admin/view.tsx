@@ -1,8 +1,9 @@
-import { Button, Heading, Inline, Lozenge, SectionMessage, Spinner, Stack, Text } from '@forge/react';
+import { Heading, Inline, Lozenge, SectionMessage, Spinner, Stack, Text } from '@forge/react';
 import { useEffect, useReducer } from 'react';
 import type { Setup } from '../../src/contract/admin';
-import { load, retryParkedCalls } from './effects';
-import { type FormProps, LineForm, Lines, OpenAiForm, TwilioForm } from './forms';
+import { load } from './effects';
+import { LineForm, Lines, OpenAiForm, TwilioForm } from './forms';
+import { AuditTrail, HeldCalls, Outages, PauseSwitch } from './running';
 import { type FormName, initialState, reduce, type State, type Step, stepsOf } from './state';
 
 /** The admin page: what is set up, what is missing, and a form for each. */
@@ -23,8 +24,12 @@ export function AdminPage() {
   const formProps = { dispatch, saving: state.saving };
   return (
     <Stack space="space.300">
-      <Problems {...formProps} setup={setup} />
-      <Notice state={state} form="parked" />
+      <Licence licensed={setup.licensed} />
+      <PauseSwitch {...formProps} paused={setup.paused} />
+      <Notice state={state} form="pause" />
+      <Outages outages={setup.outages} />
+      <HeldCalls {...formProps} held={state.held} />
+      <Notice state={state} form="held" />
       <Steps steps={stepsOf(setup)} />
       <Stack space="space.100">
         <Heading as="h3">Twilio account</Heading>
@@ -45,32 +50,17 @@ export function AdminPage() {
         <Notice state={state} form="line" />
       </Stack>
       <Webhooks webhooks={setup.webhooks} />
+      <AuditTrail dispatch={dispatch} audit={state.audit} />
     </Stack>
   );
 }
 
-function Problems({ setup, dispatch, saving }: FormProps & { setup: Setup }) {
-  return (
-    <>
-      {setup.licensed === false && (
-        <SectionMessage title="The licence has ended" appearance="warning">
-          <Text>Renew it under Apps, Manage apps.</Text>
-        </SectionMessage>
-      )}
-      {setup.parkedCalls > 0 && (
-        <SectionMessage title={`Calls that wait for you: ${setup.parkedCalls}`} appearance="warning">
-          <Text>
-            Jira did not take them. Check the request type of their line and the app’s access to it, then try
-            again.
-          </Text>
-          <Button isDisabled={saving === 'parked'} onClick={() => retryParkedCalls(dispatch)}>
-            Try again
-          </Button>
-        </SectionMessage>
-      )}
-    </>
-  );
-}
+const Licence = ({ licensed }: Pick<Setup, 'licensed'>) =>
+  licensed === false ? (
+    <SectionMessage title="The licence has ended" appearance="warning">
+      <Text>Renew it under Apps, Manage apps.</Text>
+    </SectionMessage>
+  ) : null;
 
 function Steps({ steps }: { steps: Step[] }) {
   return (

@@ -1,0 +1,73 @@
+import type { HeldCall, Setup } from '../../src/contract/admin';
+import type { AuditAction, AuditEntry } from '../../src/contract/audit';
+import type { Service } from '../../src/contract/failure';
+
+const SERVICES: Record<Service, string> = {
+  twilio: 'Twilio',
+  openai: 'OpenAI',
+  jira: 'Jira',
+  forge: 'Atlassian Forge',
+};
+
+const ACTIONS: Record<AuditAction, string> = {
+  transcribe: 'turn into words',
+  understand: 'understand',
+  file: 'make the request',
+  'number-field': 'write the number field',
+  property: 'write the call property',
+  comment: 'add the transcript',
+  confirmation: 'send the text message',
+  attachment: 'attach the recording',
+  completion: 'complete the request',
+  'recording-deleted': 'delete the recording',
+  'take-over': 'take over from a worker that stopped',
+  retry: 'put off until the next try',
+  park: 'wait for a person',
+  'try-again': 'try again',
+  reconcile: 'found at Twilio',
+  'turn-away': 'turn a caller away',
+  pause: 'pause intake',
+  resume: 'resume intake',
+  'refuse-admin': 'refuse somebody who is no administrator',
+};
+
+/** Milliseconds since the epoch as the admin's own clock has them. */
+export const timeOf = (at: number): string =>
+  new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+
+/** An entry of the audit trail in one line. */
+export const describeEntry = ({ at, action, outcome, ...facts }: AuditEntry): string =>
+  [
+    timeOf(at),
+    `${ACTIONS[action]}: ${outcome}`,
+    facts.service && SERVICES[facts.service],
+    facts.failure,
+    facts.issueKey,
+    facts.callId,
+    facts.ms === undefined ? undefined : `${Math.round(facts.ms)} ms`,
+    facts.by && `by account ${facts.by}`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(', ');
+
+/** A call that waits, and what for. */
+export const describeHeldCall = ({ reference, issueKey, answeredAt, reason, waiting }: HeldCall): string => {
+  const which = [`Call ${reference}`, issueKey, `of ${timeOf(answeredAt)}`].filter(Boolean).join(' ');
+  const next =
+    waiting === undefined
+      ? ''
+      : ` It has waited since ${timeOf(waiting.since)}; the next try is at ${timeOf(waiting.nextTry)}.`;
+  return `${which}: ${reason}${next}`;
+};
+
+export const outageTitle = ({ service, since }: Setup['outages'][number]): string =>
+  `${SERVICES[service]} has not worked since ${timeOf(since)}`;
+
+/** The most that are counted. */
+const MOST_COUNTED = 100;
+
+export function describePause({ since, turnedAway }: NonNullable<Setup['paused']>): string {
+  const many = (turnedAway ?? 0) >= MOST_COUNTED ? ' or more' : '';
+  const count = turnedAway === undefined ? 'not known at the moment' : `${turnedAway}${many}`;
+  return `New callers are asked to call again later, and nothing is recorded. Callers turned away since ${timeOf(since)}: ${count}. Calls that came in before are being filed.`;
+}
