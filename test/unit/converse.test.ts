@@ -40,6 +40,7 @@ function createLine(line: Partial<Line> = {}) {
   const queued: [callId: string, delaySeconds: number | undefined][] = [];
   const reports: Parameters<Conversation['report']>[0][] = [];
   const queue = { isOut: false };
+  const looked = { times: 0 };
   const audited: Omit<AuditEntry, 'at'>[] = [];
   const world: Conversation = {
     calls,
@@ -49,6 +50,9 @@ function createLine(line: Partial<Line> = {}) {
       return succeed(undefined);
     },
     audit: async (entry) => void audited.push(entry),
+    reconcileSoon: async () => {
+      looked.times += 1;
+    },
     settings: makeSettings([makeLine(line)]),
     now: START,
     report: (problem) => void reports.push(problem),
@@ -60,6 +64,7 @@ function createLine(line: Partial<Line> = {}) {
     reports,
     audited,
     queue,
+    looked,
     take: (event: CallEvent) => converse(event, world),
   };
 }
@@ -109,6 +114,16 @@ describe('a conversation', () => {
     const completed = { callId: CALL_ID, recording: { sid: RECORDING_ID, seconds: 9 } };
     await line.take({ kind: 'recording-completed', ...completed });
     expect(line.queued).toEqual([[CALL_ID, 0]]);
+  });
+
+  it("has the provider's records looked through when it hears of a recording of no call it knows", async () => {
+    const line = createLine();
+    const completed = { callId: CALL_ID, recording: { sid: RECORDING_ID, seconds: 9 } };
+    expect(await line.take({ kind: 'recording-completed', ...completed })).toEqual([]);
+    expect([line.looked.times, line.queued, line.calls.read(CALL_ID)]).toEqual([1, [], undefined]);
+    await line.take(received());
+    await line.take({ kind: 'recording-completed', ...completed });
+    expect([line.looked.times, line.queued]).toEqual([1, [[CALL_ID, 0]]]);
   });
 
   it('at a number without a line is one sentence, and an id in the log', async () => {

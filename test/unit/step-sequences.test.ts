@@ -15,6 +15,14 @@ const recorded = (seconds: number, sid: string, attempt: number): CallEvent => (
   attempt,
 });
 const message = recorded(12, RECORDING_ID, 1);
+const found = (recording: { sid: string; seconds: number }): CallEvent => ({
+  ...received,
+  kind: 'recording-found',
+  startedAt: START,
+  endedAt: START,
+  seconds: 40,
+  recording,
+});
 
 const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   fc.constant(received),
@@ -29,6 +37,9 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   fc
     .record({ seconds: fc.constantFrom(0, 1, 12), sid: fc.constantFrom(RECORDING_ID, OTHER_RECORDING_ID) })
     .map((recording): CallEvent => ({ kind: 'recording-completed', callId, recording })),
+  fc
+    .record({ seconds: fc.constantFrom(0, 1, 12), sid: fc.constantFrom(RECORDING_ID, OTHER_RECORDING_ID) })
+    .map((recording) => found(recording)),
 );
 
 /** Now and then the queue works in between: it takes a recorded call to its end. */

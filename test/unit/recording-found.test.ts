@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { type CallEvent, type Step, type Surroundings, step } from '../../src/call/step';
+import { type Call, CallState } from '../../src/contract/call';
+import {
+  CALL_ID,
+  CALLER,
+  makeCall,
+  makeLine,
+  makeRecordedCall,
+  OTHER_RECORDING_ID,
+  OWN_NUMBER,
+  RECORDING_ID,
+  START,
+} from './fakes';
+
+const HOUR = 60 * 60 * 1000;
+const LATER = START + 3 * HOUR;
+const around = (more: Partial<Surroundings> = {}): Surroundings => ({
+  line: makeLine(),
+  language: 'en',
+  textFollows: false,
+  paused: false,
+  now: LATER,
+  ...more,
+});
+const found = (recording: { sid?: string; seconds?: number } = {}): CallEvent => ({
+  kind: 'recording-found',
+  callId: CALL_ID,
+  from: CALLER,
+  to: OWN_NUMBER,
+  startedAt: START,
+  endedAt: START + 50_000,
+  seconds: 50,
+  recording: { sid: RECORDING_ID, seconds: 12, ...recording },
+});
+const completed: CallEvent = {
+  kind: 'recording-completed',
+  callId: CALL_ID,
+  recording: { sid: RECORDING_ID, seconds: 12 },
+};
+
+function take(call: Call | undefined, event: CallEvent, surroundings = around()): Exclude<Step, 'stale'> {
+  const result = step(call, event, surroundings);
+  if (result === 'stale') throw new Error('stale');
+  expect(result.say).toEqual([]);
+  return result;
+}
+
+describe("a recording that is found in the provider's records", () => {
+  it('makes the call that nobody told us of, with the times of then, and has it filed', () => {
+    const { call, file } = take(undefined, found(), around({ language: 'de' }));
+    expect(call).toMatchObject({
+      id: CALL_ID,
+      state: 'recorded',
+      from: CALLER,
+      lineId: 'support',
+      lineNumber: OWN_NUMBER,
+      language: 'de',
+      answeredAt: START,
+      endedAt: START + 50_000,
+      durationSeconds: 50,
+      recording: { sid: RECORDING_ID, seconds: 12, at: START + 50_000 },
+    });
+    expect(file).toBe(true);
+  });
+
+  it('has the reference that a webhook would have given it', () => {
+    const received: CallEvent = { kind: 'call-received', callId: CALL_ID, from: CALLER, to: OWN_NUMBER };
+    const heard = step(undefined, received, around());
+    if (heard === 'stale') throw new Error('stale');
+    expect(take(undefined, found()).call?.reference).toBe(heard.call?.reference);
+  });
+
+  it('makes nothing of a number without a line, nor of a recording without sound', () => {
+    for (const result of [
+      take(undefined, found(), around({ line: undefined })),
+      take(undefined, found({ seconds: 0 })),
+    ])
+      expect(result).toEqual({ call: undefined, say: [], file: false });
+  });
+
+  it.each(['answered', 'abandoned'] as const)('completes a call that is %s without one', (state) => {
+    const { call, file } = take(makeCall({ state }), found());
+    expect(call).toMatchObject({ state: 'recorded', recording: { sid: RECORDING_ID }, answeredAt: START });
+    expect(file).toBe(true);
+  });
+
+  it('leaves a call abandoned that turned out to be silent', () => {
+    const silent = makeRecordedCall({ state: 'abandoned', endedAt: START, durationSeconds: 9 });
+    expect(take(silent, found())).toEqual({ call: silent, say: [], file: false });
+  });
+
+  it('leaves a call as it is that has its message, but for the times it lacks', () => {
+    for (const state of CallState.options) {
+      const before = makeRecordedCall({ state });
+      const { call, file } = take(before, found({ sid: OTHER_RECORDING_ID, seconds: 40 }));
+      expect(call).toEqual({ ...before, endedAt: START + 50_000, durationSeconds: 50 });
+      expect(file).toBe(false);
+    }
+  });
+
+  it('never changes times that are known', () => {
+    const ended = makeCall({ state: 'abandoned', endedAt: START + 1, durationSeconds: 0 });
+    expect(take(ended, found()).call).toMatchObject({ endedAt: START + 1, durationSeconds: 0 });
+  });
+
+  it('is queued again as long as nobody has begun to file it', () => {
+    const { call } = take(undefined, found());
+    expect(take(call, found()).file).toBe(true);
+    for (const state of ['transcribed', 'filed', 'closed', 'parked'] as const)
+      expect(take(call && { ...call, state }, found()).file).toBe(false);
+  });
+});
+
+describe('a recording whose media are ready', () => {
+  const waiting = (service: 'twilio' | 'openai'): Call => ({
+    ...makeRecordedCall(),
+    retry: { service, failure: 'not-found', count: 3, since: START, last: START, at: LATER },
+  });
+
+  it('of a call that nobody knows has the records looked through', () => {
+    expect(take(undefined, completed)).toEqual({ call: undefined, say: [], file: false, reconcile: true });
+    expect(take(makeCall(), completed).reconcile).toBeUndefined();
+  });
+
+  it('ends the wait for them, and no other', () => {
+    const ready = take(waiting('twilio'), completed);
+    expect(ready.call).not.toHaveProperty('retry');
+    expect(ready.file).toBe(true);
+    expect(take(waiting('openai'), completed).call).toEqual(waiting('openai'));
+    const closed: Call = { ...waiting('twilio'), state: 'closed' };
+    expect(take(closed, completed).call).toEqual(closed);
+  });
+});
