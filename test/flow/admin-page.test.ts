@@ -54,6 +54,8 @@ describe('the admin page', () => {
     await (form.props.onSubmit as () => Promise<void>)();
   };
 
+  const press = (label: RegExp): void => (find('Button', label).props.onClick as () => void)();
+
   beforeAll(async () => {
     sandbox = await openSandbox({ setUp: false });
     Object.assign(globalThis, { self: globalThis, __bridge: { callBridge } });
@@ -95,6 +97,23 @@ describe('the admin page', () => {
     const report = await callSaying(sandbox, 'The beamer in the lobby is dark.');
     expect(report.state).toBe('closed');
     expect(report.texts[0]).toMatch(/^the help desk/);
+  });
+
+  it('pauses intake with one switch: the next caller is turned away, and the admin sees how many', async () => {
+    press(/Pause intake/);
+    await until(/Intake is paused/);
+    const report = await callSaying(sandbox, 'The beamer in the lobby is dark again.');
+    expect([report.state, report.request]).toEqual(['unknown', undefined]);
+    expect((await askAdmin(sandbox, 'getSetup')).value).toMatchObject({ paused: { turnedAway: 1 } });
+    press(/Take calls again/);
+    await until(/Calls are taken again/);
+    expect(seen()).not.toMatch(/Intake is paused/);
+  });
+
+  it('shows what the app did, by ids and codes', async () => {
+    press(/Show what the app did/);
+    await until(/resume intake: done.*turn a caller away: done.*pause intake: done.*make the request: done/s);
+    expect(seen()).not.toContain('beamer');
   });
 
   it('keeps the form and says what is wrong when the app refuses', async () => {
