@@ -5,7 +5,7 @@ const resultsFile = '.sandbox/test-results.json';
 
 export default defineConfig({
   test: {
-    include: ['test/{unit,flow,contract,wiring,browser}/**/*.test.{ts,tsx}'],
+    include: ['test/{unit,flow,contract,wiring,browser,chaos}/**/*.test.{ts,tsx}'],
     // A process per file: the Forge packages are configured through globals, and some tests change directory.
     pool: 'forks',
     // A whole call bundles the app, starts workers and plays audio; a browser has to be found, or installed.

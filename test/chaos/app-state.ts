@@ -8,7 +8,7 @@ const Stored = z.object({
     gap: z.string().optional(),
     problem: z.string().optional(),
     steps: z.record(z.string(), z.string()).default({}),
-    retry: z.unknown(),
+    retry: z.unknown().optional(),
     request: z.object({ key: z.string() }).optional(),
   }),
 });

@@ -16,7 +16,7 @@ of them. Ends with code 1 when a call was lost, or anything was done twice.
   --seed S        decides everything that happens (default 1)
   --world W       only this world of the seed; --calls then says how many calls it has
   --mood MOOD     ${MOODS.join(', ')} (default rough)
-  --mutate NAME   breaks the app on purpose: ${Object.keys(MUTATIONS).join(', ')}
+  --mutate NAME   breaks the app on purpose: ${MUTATIONS.join(', ')}
   --app DIR       the folder of the app, where it isn't this one
   --trace         prints everything that happens; with --world only
   --help          this text`;

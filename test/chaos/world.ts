@@ -3,11 +3,12 @@ import { createInProcessStarter } from '../sandbox/forge/in-process-instance';
 import { createSandbox, type Sandbox } from '../sandbox/sandbox';
 import { createAdmin } from './admin';
 import { readStates } from './app-state';
-import { type Caller, inviteCallers } from './callers';
+import { inviteCallers } from './callers';
 import { type CrossingInfo, createCrossings, type Kind } from './crossings';
 import { createEventLog } from './events';
-import { type Judgement, judge, type PlacedCall } from './judge';
+import { type Judgement, judge } from './judge';
 import type { Mutation } from './mutations';
+import { placeCaller } from './place-caller';
 import type { Party, WorldPlan } from './plan';
 import { createPost, FALLBACK_URL } from './post';
 import { runSchedules } from './schedules';
@@ -143,7 +144,7 @@ async function liveThrough(
   conditions.beforePush = misdeliver(plan, sandbox);
   planEvents(plan, sandbox, admin, conditions, events.note);
   const stop = runSchedules(plan, sandbox);
-  const placed = await Promise.all(inviteCallers(plan).map((caller) => call(sandbox, caller)));
+  const placed = await Promise.all(inviteCallers(plan).map((caller) => placeCaller(sandbox, caller)));
   const end = Math.max(0, ...[...plan.outages, ...plan.rotations].map(({ until }) => until));
   await sleep(clock, Math.max(0, conditions.beganAt + end - clock.now()));
   await waitUntilSettled(sandbox, LONGEST_MS);
@@ -173,18 +174,6 @@ async function liveThrough(
     return `${sid} ${known?.state ?? 'unknown'} ${JSON.stringify(known?.details ?? {})}`;
   });
   return { ...judgement, seed: plan.seed, world: plan.world, digest: events.digest(), explanations };
-}
-
-async function call(sandbox: Sandbox, { at, from, to, script }: Caller): Promise<PlacedCall> {
-  const { clock, twilio } = sandbox;
-  await sleep(clock, at);
-  const phone = twilio.placeCall({ from, to, script });
-  let hungUpAt = 0;
-  phone.subscribe(({ kind }) => {
-    if (kind === 'hung-up') hungUpAt = clock.now();
-  });
-  const { events } = await phone.ended;
-  return { sid: phone.sid, from, hungUpAt: hungUpAt || clock.now(), events };
 }
 
 /** Lets some of the queue's events be delivered twice or late. */

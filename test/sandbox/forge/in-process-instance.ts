@@ -22,7 +22,7 @@ export interface InProcessOptions {
   /** How far the functions' own clocks are off, in ms. */
   skewMs?: () => number;
   /** Changes a bundle's source before it is run; told apart by `key`. */
-  patch?: { key: string; apply(source: string): string };
+  patch?: { key: string; apply(source: string, bundle: string): string };
 }
 
 /** What a bundle finds instead of the globals of those names. */
@@ -55,7 +55,7 @@ function compile(bundle: string, patch: InProcessOptions['patch']): Evaluate {
   if (known !== undefined) return known;
   const source = readFileSync(bundle, 'utf8');
   const names = ['module', 'exports', 'require', '__filename', '__dirname', ...SHADOWED];
-  const body = compileFunction(patch?.apply(source) ?? source, names, { filename: bundle });
+  const body = compileFunction(patch?.apply(source, bundle) ?? source, names, { filename: bundle });
   const evaluate: Evaluate = (...values) => Reflect.apply(body, undefined, values);
   compiled.set(key, evaluate);
   return evaluate;
