@@ -103,6 +103,39 @@ describe('webhooks', () => {
     expect(bench.visited().slice(3)).toEqual(['status']);
   });
 
+  it('never arrive while the application is out, and arrive again when it is back', async () => {
+    const bench = openBench({ call: '<Hangup/>' });
+    bench.twilio.setFaults({ loseAllWebhooks: true });
+    for (let call = 0; call < 3; call++)
+      expect((await placeCall(bench).ended).reason).toBe('application-error');
+    expect(bench.visited()).toEqual([]);
+    bench.twilio.setFaults({ loseAllWebhooks: false });
+    expect((await placeCall(bench).ended).reason).toBe('line-hung-up');
+  });
+
+  it.each(['GET', 'POST'] as const)(
+    "reach Twilio's own echo by %s whatever is out, and get the TwiML of its query",
+    async (voiceFallbackMethod) => {
+      const bench = openBench({ call: '<Hangup/>' });
+      const twiml = '<Response><Say>We are out &amp; about.</Say></Response>';
+      const echo = `https://twimlets.com/echo?Twiml=${encodeURIComponent(twiml)}`;
+      bench.twilio.configureNumber(LINE, { voiceFallbackUrl: echo, voiceFallbackMethod });
+      bench.twilio.setFaults({ loseAllWebhooks: true, duplicateWebhooks: 1 });
+      const call = placeCall(bench);
+      expect((await call.ended).reason).toBe('line-hung-up');
+      expect(call.events.flatMap((event) => (event.kind === 'saying' ? event.text : []))).toEqual([
+        'We are out & about.',
+      ]);
+      expect(bench.visited()).toEqual([]);
+      const sent = bench.log.list().filter(({ kind }) => kind === 'webhook-sent');
+      expect(sent.at(-1)?.detail).toMatchObject({
+        url: echo,
+        method: voiceFallbackMethod,
+        params: { ErrorCode: '11205', ErrorUrl: `${APP}call` },
+      });
+    },
+  );
+
   it('leave no secret in the log', async () => {
     const bench = openBench({ call: '<Hangup/>' });
     await placeCall(bench).ended;
