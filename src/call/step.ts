@@ -3,6 +3,7 @@ import { assertNever } from '../contract/failure';
 import type { Language } from '../contract/language';
 import type { Line } from '../contract/settings';
 import { wordsOf } from './languages';
+import { enter } from './life';
 import { referenceOf } from './reference';
 
 /** What the phone provider told us, verified and parsed. */
@@ -139,6 +140,9 @@ function takeMessage(
   return keepRecording(isLater ? withoutRecording(call) : call, event.recording, now, speech);
 }
 
+const inState = (call: Call, state: Call['state']): Call =>
+  call.state === state ? call : enter(call, state);
+
 const withoutRecording = ({ recording: _, problem: __, ...call }: Call): Call => call;
 
 /** Keeps the recording of a call; it is filed once, however often and by whatever webhook we hear of it. */
@@ -147,7 +151,7 @@ function keepRecording(call: Call, recording: RecordingFacts, now: number, speec
   if (recording.seconds < 1) return { call, say: speech, file: false };
   if (call.recording !== undefined) return { call, say: speech, file: call.state === 'recorded' };
   return {
-    call: { ...call, state: 'recorded', recording: { ...recording, at: now } },
+    call: { ...inState(call, 'recorded'), recording: { ...recording, at: now } },
     say: speech,
     file: true,
   };
@@ -180,7 +184,7 @@ function takeFoundRecording(
   const isMissing = call.recording === undefined && ['answered', 'abandoned'].includes(call.state);
   if (isMissing && recording.seconds >= 1)
     return {
-      call: { ...ended, state: 'recorded', recording: { ...recording, at: endedAt } },
+      call: { ...enter(ended, 'recorded'), recording: { ...recording, at: endedAt } },
       say: [],
       file: true,
     };
@@ -193,7 +197,7 @@ function endCall(call: Call | undefined, event: EventOf<'call-ended'>, now: numb
   if (call === undefined || call.endedAt !== undefined) return { call, say: [], file: false };
   const ended = { ...call, endedAt: now, durationSeconds: event.seconds };
   // A recording may still be on its way: it takes the call out of `abandoned` again.
-  return { call: call.state === 'answered' ? { ...ended, state: 'abandoned' } : ended, say: [], file: false };
+  return { call: call.state === 'answered' ? enter(ended, 'abandoned') : ended, say: [], file: false };
 }
 
 const startCall = (

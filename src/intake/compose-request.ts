@@ -75,7 +75,8 @@ export function composeComment(
   const listen = said.length === 0 && recordingUrl !== undefined ? [linkParagraph(recordingUrl)] : [];
   if (described.length + said.length + listen.length === 0) return undefined;
   const heading = `${said.length > 0 ? words.transcript : words.recordingAt} · ${call.reference}`;
-  return { heading, body: document([strongParagraph(heading), ...described, ...said, ...listen]) };
+  const again = described.length > 0 && said.length > 0 ? [strongParagraph(words.transcript)] : [];
+  return { heading, body: document([strongParagraph(heading), ...described, ...again, ...said, ...listen]) };
 }
 
 const saidIn = ({ transcript }: Call): AdfNode[] =>

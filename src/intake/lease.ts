@@ -38,10 +38,15 @@ export type Claim =
  */
 export async function takeLease(callId: string, intake: Intake): Promise<Result<Claim>> {
   const now = intake.now();
-  const stored = await intake.calls.update(callId, (call) =>
-    call === undefined || !isAtWork(call.state) || isOurs(call, intake) ? call : claim(call, intake, now),
-  );
+  let wasLeft = false;
+  const stored = await intake.calls.update(callId, (call) => {
+    if (call === undefined || !isAtWork(call.state) || isOurs(call, intake)) return call;
+    const claimed = claim(call, intake, now);
+    wasLeft = isLeft(call) && claimed !== call;
+    return claimed;
+  });
   if (!stored.ok) return stored;
+  if (wasLeft) await intake.audit({ action: 'take-over', outcome: 'done', callId });
   const call = stored.value;
   if (call === undefined || !isAtWork(call.state)) return succeed({ kind: 'settled' });
   if (isOurs(call, intake)) return succeed({ kind: 'taken', call });
