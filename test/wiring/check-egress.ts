@@ -8,6 +8,12 @@ const PACKAGE_HOSTS: [pattern: RegExp, origin: string][] = [
   [/^twilio(\/lib\/(rest\/|index)|$)/, 'https://api.twilio.com'],
 ];
 
+/** URLs that are told to somebody who goes there, and where they are told: the app itself asks for none of them. */
+const TOLD: { origin: string; file: string }[] = [
+  // Twilio asks its own echo while the app is out.
+  { origin: 'https://twimlets.com', file: 'src/call/fallback.ts' },
+];
+
 interface HostUse {
   url: string;
   node: ts.Node;
@@ -44,7 +50,11 @@ function listHosts(app: App): HostUse[] {
       })),
     );
     const own = [...walk(source)];
-    return [...ofPackages, ...own.flatMap(readHost), ...own.flatMap(readBareHosts)];
+    const isTold = ({ url }: HostUse): boolean =>
+      TOLD.some(({ origin, file }) => origin === url && file === app.nameOf(source));
+    return [...ofPackages, ...own.flatMap(readHost), ...own.flatMap(readBareHosts)].filter(
+      (use) => !isTold(use),
+    );
   });
 }
 

@@ -129,6 +129,14 @@ describe('egress (V12)', () => {
     expect(findings).toEqual(['manifest.yml: *.twilio.com opens more than one host: name them']);
   });
 
+  it('lets a URL be that is told to Twilio, where it is told and nowhere else', () => {
+    const code = "export const echo = 'https://twimlets.com/echo';\n";
+    expect(check({ 'src/call/fallback.ts': () => code })).toEqual([]);
+    expect(check({ 'src/names.ts': adding(code) })).toEqual([
+      'src/names.ts: https://twimlets.com is not in permissions.external.fetch.backend',
+    ]);
+  });
+
   it.each([
     ["import OpenAI from 'openai';\nexport const ai = new OpenAI();\n", 'https://api.openai.com'],
     [
