@@ -93,7 +93,7 @@ function Webhooks({ webhooks }: Pick<Setup, 'webhooks'>) {
   return (
     <Stack space="space.100">
       <Heading as="h3">At Twilio</Heading>
-      <Text>In the Twilio console, open your number and set these, both with HTTP POST:</Text>
+      <Text>Connect sets these at the number of a line, both with HTTP POST, and its fallback:</Text>
       <Text>A call comes in: {webhooks?.voice ?? 'not known yet; load this page again in a minute'}</Text>
       <Text>Call status changes: {webhooks?.status ?? 'not known yet'}</Text>
     </Stack>

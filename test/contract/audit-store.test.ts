@@ -62,6 +62,15 @@ describe('the audit trail', () => {
     expect(pages).toEqual([['park', 'refuse-admin'], ['resume', 'file'], ['pause']]);
   });
 
+  it('has the newest first within a second too, whatever the ids are', async () => {
+    const trail = open();
+    await trail.note(filed(OTHER));
+    bench.clock.now += 7;
+    await trail.note(filed(CALL));
+    const page = await trail.listRecent(10);
+    expect(page.ok && page.value.entries.map(({ callId }) => callId)).toEqual([CALL, OTHER]);
+  });
+
   it('only grows: entries of the same moment stand side by side', async () => {
     const trail = open();
     await Promise.all([trail.note(filed()), trail.note(filed()), trail.note(filed())]);
