@@ -1,12 +1,15 @@
 import type { CallBook } from '../../src/call/call-book';
+import { AuditEntry } from '../../src/contract/audit';
 import { Call } from '../../src/contract/call';
-import { type Failure, fail, type Result, succeed } from '../../src/contract/failure';
+import { type Result, succeed } from '../../src/contract/failure';
 import type { Line } from '../../src/contract/settings';
 import type { Understanding } from '../../src/contract/understanding';
-import type { Desk, NewRequest, RequestField } from '../../src/desk/desk';
-import { fileCall } from '../../src/intake/file-call';
-import type { Model, Phone, Transcript } from '../../src/intake/ports';
+import type { RequestField } from '../../src/desk/desk';
+import { fileCall, type Outcome } from '../../src/intake/file-call';
+import type { TroubleBook, Troubles } from '../../src/intake/outage';
+import type { Model, Phone, TextMessage, Transcript } from '../../src/intake/ports';
 import type { Intake } from '../../src/intake/stage';
+import { answer, createFakeDesk, noFaults } from './fake-desk';
 import {
   makeCall,
   makeLine,
@@ -21,24 +24,15 @@ import {
 
 /** Hand-written stand-ins for the ports: they keep what they are given, and fail as they are told. */
 
-/** What is to fail next, by method: each failure is used once; one under `always` for ever. */
-type Faults<M extends string> = { next: Partial<Record<M, Failure[]>>; always: Partial<Record<M, Failure>> };
-
-const takeFault = <M extends string>(faults: Faults<M>, method: M): Failure | undefined =>
-  faults.always[method] ?? faults.next[method]?.shift();
-
 export function createFakeCallBook(now: () => number, calls: readonly Call[] = []) {
   const stored = new Map(calls.map((call) => [call.id, { call: JSON.stringify(call), changedAt: now() }]));
-  const faults: Faults<'update' | 'listStale' | 'count'> = { next: {}, always: {} };
+  const faults = noFaults<keyof CallBook>();
   /** As the store does: what goes in comes out as JSON, checked. */
   const read = (id: string): Call | undefined => {
     const found = stored.get(id);
     return found && Call.parse(JSON.parse(found.call));
   };
-  const guarded = async <T>(method: 'update' | 'listStale' | 'count', act: () => T): Promise<Result<T>> => {
-    const fault = takeFault(faults, method);
-    return fault === undefined ? succeed(act()) : fail(fault);
-  };
+  const guarded = <T>(method: keyof CallBook, act: () => T) => answer(faults, method, act);
   const book: CallBook = {
     update: (id, change) =>
       guarded('update', () => {
@@ -61,82 +55,62 @@ export function createFakeCallBook(now: () => number, calls: readonly Call[] = [
   return { ...book, faults, read, put: (call: Call) => book.update(call.id, () => call) };
 }
 
-function createFakeDesk(fields: RequestField[] = []) {
-  const made: NewRequest[] = [];
-  const done: { method: string; key: string; value: unknown }[] = [];
-  const faults: Faults<keyof Desk> = { next: {}, always: {} };
-  const act = async (method: keyof Desk, key: string, value: unknown): Promise<Result<void>> => {
-    const fault = takeFault(faults, method);
-    if (fault !== undefined) return fail(fault);
-    done.push({ method, key, value });
-    return succeed(undefined);
-  };
-  const desk: Desk = {
-    listFields: async () => {
-      const fault = takeFault(faults, 'listFields');
-      return fault === undefined ? succeed(fields) : fail(fault);
-    },
-    createRequest: async (request) => {
-      const fault = takeFault(faults, 'createRequest');
-      if (fault !== undefined) return fail(fault);
-      made.push(request);
-      return succeed({ key: `SUP-${made.length}`, id: `${made.length}` });
-    },
-    findByReference: async (reference) => {
-      const fault = takeFault(faults, 'findByReference');
-      if (fault !== undefined) return fail(fault);
-      const index = made.findIndex((request) => JSON.stringify(request).includes(reference));
-      return succeed(index < 0 ? undefined : { key: `SUP-${index + 1}`, id: `${index + 1}` });
-    },
-    writeCallProperty: (key, value) => act('writeCallProperty', key, value),
-    addInternalComment: (key, body) => act('addInternalComment', key, body),
-    attachRecording: (key, fileName, wav) => act('attachRecording', key, { fileName, bytes: wav.byteLength }),
-    setField: (key, fieldId, value) => act('setField', key, { [fieldId]: value }),
-  };
-  return { ...desk, made, done, faults };
-}
-
 function createFakePhone(wav = makeWav()) {
-  const texts: { from: string; to: string; body: string }[] = [];
+  /** Those that the provider took. */
+  const texts: TextMessage[] = [];
   const deleted: string[] = [];
-  const faults: Faults<keyof Phone> = { next: {}, always: {} };
-  const phone: Phone = {
-    fetchRecording: async () => {
-      const fault = takeFault(faults, 'fetchRecording');
-      return fault === undefined ? succeed(wav) : fail(fault);
-    },
-    deleteRecording: async (sid) => {
-      const fault = takeFault(faults, 'deleteRecording');
-      if (fault !== undefined) return fail(fault);
-      deleted.push(sid);
-      return succeed(undefined);
-    },
-    sendText: async (text) => {
-      // Counted before it can fail: a text whose answer is lost may have been sent.
-      texts.push(text);
-      const fault = takeFault(faults, 'sendText');
-      return fault === undefined ? succeed({ sid: `SM${'0'.repeat(32)}` }) : fail(fault);
-    },
+  const asked: (keyof Phone)[] = [];
+  const faults = noFaults<keyof Phone>();
+  const ask = <T>(method: keyof Phone, act: () => T): Promise<Result<T>> => {
+    asked.push(method);
+    return answer(faults, method, act);
   };
-  return { ...phone, texts, deleted, faults };
+  const phone: Phone = {
+    fetchRecording: () => ask('fetchRecording', () => wav),
+    deleteRecording: (sid) => ask('deleteRecording', () => void deleted.push(sid)),
+    sendText: (text) =>
+      ask('sendText', () => {
+        texts.push(text);
+        return { sid: `SM${'0'.repeat(32)}` };
+      }),
+    wasTextSent: ({ from, to, body }) =>
+      ask('wasTextSent', () =>
+        texts.some((text) => text.from === from && text.to === to && text.body === body),
+      ),
+    listCalls: () => ask('listCalls', () => []),
+    listRecordings: () => ask('listRecordings', () => []),
+  };
+  return { ...phone, texts, deleted, asked, faults };
 }
 
 function createFakeModel(heard: Transcript = TRANSCRIPT, understood = makeUnderstanding()) {
   const asked: { method: string; hints: unknown }[] = [];
-  const faults: Faults<keyof Model> = { next: {}, always: {} };
+  const faults = noFaults<keyof Model>();
   const model: Model = {
-    transcribe: async (_, hints) => {
+    transcribe: (_, hints) => {
       asked.push({ method: 'transcribe', hints });
-      const fault = takeFault(faults, 'transcribe');
-      return fault === undefined ? succeed(heard) : fail(fault);
+      return answer(faults, 'transcribe', () => heard);
     },
-    understand: async (text, ticketLanguage) => {
+    understand: (text, ticketLanguage) => {
       asked.push({ method: 'understand', hints: { text, ticketLanguage } });
-      const fault = takeFault(faults, 'understand');
-      return fault === undefined ? succeed(understood) : fail(fault);
+      return answer(faults, 'understand', () => understood);
     },
   };
   return { ...model, asked, faults };
+}
+
+/** How services have been failing, in memory. */
+export function createFakeTroubleBook(troubles: Troubles = {}) {
+  const kept: Troubles = { ...troubles };
+  const book: TroubleBook = {
+    load: async () => succeed(structuredClone(kept)),
+    change: async (service, change) => {
+      const after = change(kept[service] && structuredClone(kept[service]));
+      if (after === undefined) delete kept[service];
+      else kept[service] = after;
+    },
+  };
+  return { ...book, kept };
 }
 
 export interface WorldOptions {
@@ -154,6 +128,7 @@ export function createWorld(options: WorldOptions = {}) {
   const clock = { now: START + 60_000 };
   const now = () => clock.now;
   const lines: Parameters<Intake['log']>[0][] = [];
+  const audited: Parameters<Intake['audit']>[0][] = [];
   const world = {
     calls: createFakeCallBook(now, [call]),
     desk: createFakeDesk(fields),
@@ -162,8 +137,13 @@ export function createWorld(options: WorldOptions = {}) {
     settings: makeSettings([line]),
     worker: 'this worker',
     now,
+    random: () => 0.5,
     pause: async (ms: number) => {
       clock.now += ms;
+    },
+    audit: async (entry: Parameters<Intake['audit']>[0]) => {
+      AuditEntry.parse({ ...entry, at: clock.now });
+      audited.push(entry);
     },
     log: (entry: Parameters<Intake['log']>[0]) => void lines.push(entry),
   };
@@ -171,18 +151,32 @@ export function createWorld(options: WorldOptions = {}) {
     ...world,
     clock,
     lines,
+    audited,
     stored: (): Call => world.calls.read(call.id) ?? makeCall(),
     methods: () => world.desk.done.map(({ method }) => method),
   };
 }
 
-/** The same, with a call to take through it. */
+/** The same, with a call to take through it: each run is a worker of its own, as in the queue. */
 export function createFiling(options: WorldOptions = {}) {
   const world = createWorld(options);
   const { id } = world.stored();
+  let runs = 0;
+  const file = (change: Partial<Intake> = {}): Promise<Outcome> =>
+    fileCall(id, { ...world, worker: `worker ${++runs}`, ...change });
+  /** As the queue and the sweep do: comes back when it was told to, until there is nothing left to do. */
+  const fileToEnd = async (turns = 40): Promise<Outcome> => {
+    let outcome = await file();
+    for (let turn = 0; outcome.kind === 'wait' && turn < turns; turn++) {
+      world.clock.now += outcome.ms;
+      outcome = await file();
+    }
+    return outcome;
+  };
   return {
     ...world,
-    file: () => fileCall(id, world),
+    file,
+    fileToEnd,
     described: () => textOf(world.desk.made[0]?.description),
   };
 }

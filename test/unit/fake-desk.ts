@@ -1,0 +1,90 @@
+import { type Failure, fail, type Result, succeed } from '../../src/contract/failure';
+import { textOf } from '../../src/desk/adf';
+import type { Desk, NewRequest, RequestContent, RequestField } from '../../src/desk/desk';
+
+/**
+ * What is to go wrong next, by method. `next` and `lost` are used once each, `always` for ever; what is lost has been
+ * done all the same, only its answer did not come.
+ */
+export interface Faults<M extends string> {
+  next: Partial<Record<M, Failure[]>>;
+  lost: Partial<Record<M, Failure[]>>;
+  always: Partial<Record<M, Failure>>;
+}
+
+export const noFaults = <M extends string>(): Faults<M> => ({ next: {}, lost: {}, always: {} });
+
+/** Does what a port is asked, unless it is told to fail. */
+export async function answer<M extends string, T>(
+  faults: Faults<M>,
+  method: M,
+  act: () => T,
+): Promise<Result<T>> {
+  const refusal = faults.always[method] ?? faults.next[method]?.shift();
+  if (refusal !== undefined) return fail(refusal);
+  const value = act();
+  const lost = faults.lost[method]?.shift();
+  return lost === undefined ? succeed(value) : fail(lost);
+}
+
+interface Issue {
+  summary: string;
+  description: string;
+  comments: string[];
+  attachments: string[];
+}
+
+/** A Jira in memory: requests with what has been written to them since, and what it was asked, in order. */
+export function createFakeDesk(fields: RequestField[] = []) {
+  const made: NewRequest[] = [];
+  const done: { method: string; key: string; value: unknown }[] = [];
+  const asked: (keyof Desk)[] = [];
+  const issues = new Map<string, Issue>();
+  const faults = noFaults<keyof Desk>();
+  const ask = <T>(method: keyof Desk, act: () => T): Promise<Result<T>> => {
+    asked.push(method);
+    return answer(faults, method, act);
+  };
+  /** Tests begin with requests that somebody else made; those are empty. */
+  const issueOf = (key: string): Issue => {
+    const issue = issues.get(key) ?? { summary: '', description: '', comments: [], attachments: [] };
+    issues.set(key, issue);
+    return issue;
+  };
+  const write = (method: keyof Desk, key: string, value: unknown, act: (issue: Issue) => void) =>
+    ask(method, () => {
+      done.push({ method, key, value });
+      act(issueOf(key));
+    });
+  const desk: Desk = {
+    listFields: () => ask('listFields', () => fields),
+    createRequest: (request) =>
+      ask('createRequest', () => {
+        made.push(request);
+        const key = `SUP-${made.length}`;
+        const description = textOf(request.description);
+        issues.set(key, { summary: request.summary ?? '', description, comments: [], attachments: [] });
+        return { key, id: `${made.length}` };
+      }),
+    findByReference: (reference) =>
+      ask('findByReference', () => {
+        const index = made.findIndex((request) => JSON.stringify(request).includes(reference));
+        return index < 0 ? undefined : { key: `SUP-${index + 1}`, id: `${index + 1}` };
+      }),
+    readRequest: (key) => ask('readRequest', (): RequestContent => structuredClone(issueOf(key))),
+    editRequest: (key, change) =>
+      write('editRequest', key, change, (issue) => {
+        if (change.summary !== undefined) issue.summary = change.summary;
+        if (change.description !== undefined) issue.description = textOf(change.description);
+      }),
+    writeCallProperty: (key, value) => write('writeCallProperty', key, value, () => undefined),
+    addInternalComment: (key, body) =>
+      write('addInternalComment', key, body, ({ comments }) => comments.push(textOf(body.content?.[0]))),
+    attachRecording: (key, fileName, wav) =>
+      write('attachRecording', key, { fileName, bytes: wav.byteLength }, ({ attachments }) =>
+        attachments.push(fileName),
+      ),
+    setField: (key, fieldId, value) => write('setField', key, { [fieldId]: value }, () => undefined),
+  };
+  return { ...desk, made, done, asked, issueOf, faults };
+}
