@@ -59,10 +59,13 @@ export async function tryCallAgain(id: string, world: TryingAgain): Promise<Resu
   return queued.ok ? succeed(true) : queued;
 }
 
-/** The call as if nothing had held it up; steps that failed are open again. */
+/**
+ * The call as if nothing had held it up; steps that failed are open again. A request that may have been made is looked
+ * for twice anew: a click shortens the wait that lay between the two looks.
+ */
 function resume(call: Call): Call {
-  const { problem: _, retry: __, ...rest } = call;
-  const next = { ...rest, steps: openSteps(call.steps) };
+  const { problem: _, retry: __, intent, ...rest } = call;
+  const next = { ...rest, steps: openSteps(call.steps), ...(intent && { intent: { at: intent.at } }) };
   return call.state === 'parked' ? enter(next, resumedState(next)) : next;
 }
 

@@ -84,6 +84,13 @@ describe('trying again', () => {
     expect(book.read(CALL_ID)).toMatchObject(held);
   });
 
+  it('has a request that may be there looked for twice anew: the click took the wait between the looks', async () => {
+    const intent = { at: START, lookedAt: START + 55_000 };
+    const { world, book } = begin(makeRecordedCall({ state: 'understood', retry, intent }));
+    await tryCallAgain(CALL_ID, world);
+    expect(book.read(CALL_ID)?.intent).toEqual({ at: START });
+  });
+
   it('leaves a call alone that has to rest: what was under way would be done twice', async () => {
     const restUntil = START + 60_000 + 41_500;
     const { world, book, queued } = begin(makeRecordedCall({ state: 'parked', restUntil }));
