@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../sandbox/clock';
 import { createInProcessStarter } from '../sandbox/forge/in-process-instance';
 import { createRandom } from '../sandbox/random';
 import { type Case, type CaseOutcome, runCase } from './cases';
+import { createHastyClock } from './hasty-clock';
 import { refuseAs } from './refusals';
 import { createVirtualTime } from './virtual-time';
 
@@ -40,30 +40,26 @@ const CASES: readonly Case[] = [
 ];
 
 const BEGINNING = Date.UTC(2026, 10, 23, 9);
-/** So much faster than life do all but the functions' own clocks run, or the test would take minutes to wait for leases. */
-const HASTE = 6;
+/** So much faster than life time goes by after the call, or the test would take minutes to wait for leases. */
+const HASTE = 10;
 
-function createHastyClock(): Clock {
-  const begun = Date.now();
-  return {
-    now: () => begun + (Date.now() - begun) * HASTE,
-    after(ms, task) {
-      const timer = setTimeout(task, ms / HASTE);
-      return () => clearTimeout(timer);
-    },
-  };
+async function inRealTime(one: Case): Promise<CaseOutcome> {
+  const clock = createHastyClock();
+  return runCase(one, clock, { onHungUp: () => clock.hurry(HASTE) });
 }
 
 function inVirtualTime(one: Case): Promise<CaseOutcome> {
   const { clock, live } = createVirtualTime(BEGINNING);
-  return live(runCase(one, clock, createInProcessStarter({ clock, random: createRandom(1) })));
+  return live(
+    runCase(one, clock, { startInstance: createInProcessStarter({ clock, random: createRandom(1) }) }),
+  );
 }
 
 describe('functions in this process under a virtual clock, and in workers in real time', () => {
   it('come to the same, whatever goes wrong', async () => {
     const virtual: CaseOutcome[] = [];
     for (const one of CASES) virtual.push(await inVirtualTime(one));
-    const real = await Promise.all(CASES.map((one) => runCase(one, createHastyClock())));
+    const real = await Promise.all(CASES.map(inRealTime));
     const name = (outcomes: readonly CaseOutcome[]) =>
       Object.fromEntries(outcomes.map((outcome, index) => [CASES[index]?.name, outcome]));
     expect(name(real)).toEqual(name(virtual));

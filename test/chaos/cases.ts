@@ -43,11 +43,18 @@ const SWEEP_EVERY_MS = 60_000;
 const LOOK_EVERY_MS = 5000;
 const LATENCY_MS = 5;
 
-/** Lives through a case on `clock`, in functions that `startInstance` starts (worker threads without one). */
+interface CaseHost {
+  /** Worker threads without one. */
+  startInstance?: ForgeHostOptions['startInstance'];
+  /** Called when the caller has hung up and the line has heard of it. */
+  onHungUp?: () => void;
+}
+
+/** Lives through a case on `clock`. */
 export async function runCase(
   one: Case,
   clock: Clock,
-  startInstance?: ForgeHostOptions['startInstance'],
+  { startInstance, onHungUp = () => undefined }: CaseHost = {},
 ): Promise<CaseOutcome> {
   const strikes = arm(one.faults);
   let begun = false;
@@ -65,7 +72,7 @@ export async function runCase(
   });
   try {
     begun = true;
-    return await liveThrough(one, sandbox);
+    return await liveThrough(one, sandbox, onHungUp);
   } finally {
     await sandbox.close();
   }
@@ -84,14 +91,15 @@ function arm(faults: readonly CaseFault[]): (info: CrossingInfo) => Verdict {
   };
 }
 
-async function liveThrough(one: Case, sandbox: Sandbox): Promise<CaseOutcome> {
-  const { clock, twilio, forge, jira } = sandbox;
+async function liveThrough(one: Case, sandbox: Sandbox, onHungUp: () => void): Promise<CaseOutcome> {
+  const { twilio, forge, jira } = sandbox;
   const { doubledWebhooks = 0, doubledEvents = 0 } = one;
   if (doubledWebhooks > 0) twilio.setFaults({ duplicateWebhooks: doubledWebhooks });
   if (doubledEvents > 0) forge.faults.queue({ events: doubledEvents, duplicates: 1 });
   const speak = { do: 'speak', wav: makeCaptionedSpeech({ text: MATTER, language: 'en-US' }) } as const;
   const script = one.silent === true ? [] : [speak, { do: 'hang-up' } as const];
   const placed = await placeCaller(sandbox, { at: 0, ...CALLER, script });
+  onHungUp();
   const state = await waitForEnd(sandbox);
   const judgement = await judge(sandbox, [placed], [], () => false);
   const listed = await jira.control.request('/requests');
@@ -100,7 +108,6 @@ async function liveThrough(one: Case, sandbox: Sandbox): Promise<CaseOutcome> {
   };
   const sum = (read: (request: (typeof requests)[number]) => number): number =>
     requests.reduce((total, request) => total + read(request), 0);
-  await sleep(clock, LOOK_EVERY_MS);
   return {
     state,
     requests: judgement.requests,
