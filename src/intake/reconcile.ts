@@ -116,11 +116,10 @@ function windowStart({ since, until }: ReconcileState, number: string, now: numb
   return until === undefined ? own : Math.max(own, Math.min(until, now) - OVERLAP_MS);
 }
 
-/** A call has several when the line, or the fallback after it, listened more than once. */
+/** A call has several when the line, or the fallback after it, listened more than once; an empty one is no message. */
 function longestOfEachCall(recordings: readonly ProviderRecording[]): Map<string, ProviderRecording> {
   const longest = new Map<string, ProviderRecording>();
   for (const recording of recordings) {
-    if (recording.seconds < 1) continue;
     if (recording.seconds > (longest.get(recording.callId)?.seconds ?? 0))
       longest.set(recording.callId, recording);
   }

@@ -98,6 +98,23 @@ describe("recordings in Twilio's records", () => {
     await expectConformance();
   });
 
+  it('are no recordings of whole calls, which somebody switched on at Twilio', async () => {
+    const call = await placeCall();
+    const send = globalThis.fetch;
+    for (const [source, count] of [
+      ['RecordVerb', 1],
+      ['Trunking', 0],
+      ['OutboundAPI', 0],
+    ] as const) {
+      vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+        const answer = await (await send(url, init)).text();
+        return new Response(answer.replace('"source":"RecordVerb"', `"source":"${source}"`));
+      });
+      const listed = await openPhone().listRecordings(START);
+      expect(listed.ok && listed.value.map(({ callId }) => callId)).toEqual([call].slice(0, count));
+    }
+  });
+
   it('are read page by page to the end', async () => {
     for (let call = 0; call < 3; call++) await placeCall();
     const send = globalThis.fetch;

@@ -6,7 +6,10 @@ import type { NumberDesk, NumberTargets, Wired } from '../../src/settings/wiring
 import { createAdmin, PHONE_URL } from './fake-admin';
 import { failure, makeLine, makeSettings, OWN_NUMBER } from './fakes';
 
-function createDesk(wired: Result<Wired> = succeed({ kind: 'wired' })) {
+function createDesk(
+  wired: Result<Wired> = succeed({ kind: 'wired' }),
+  adopted: Result<void> = succeed(undefined),
+) {
   const did: string[] = [];
   const targets: NumberTargets[] = [];
   const desk: NumberDesk = {
@@ -17,7 +20,7 @@ function createDesk(wired: Result<Wired> = succeed({ kind: 'wired' })) {
     },
     adoptNumber: async (number) => {
       did.push(`adopt ${number}`);
-      return succeed(undefined);
+      return adopted;
     },
   };
   return { desk, did, targets };
@@ -73,6 +76,9 @@ describe('connecting a number', () => {
       ok: false,
       error: { message: expect.stringContaining('Twilio') },
     });
+    const unnoted = createDesk(undefined, fail(failure('unavailable', 'forge')));
+    expect((await connectNumber({ lineId: 'support' }, await openAdmin(), unnoted.desk)).ok).toBe(false);
+    expect(unnoted.did).toEqual([`adopt ${OWN_NUMBER}`]);
     for (const method of ['loadSettings', 'loadPhoneUrl'] as const) {
       const admin = await openAdmin({ [method]: failure('unavailable', 'forge') });
       const store = createDesk();

@@ -76,6 +76,9 @@ describe('reconciliation', () => {
     const ours = leaveMessage(bench, START - 5 * MINUTE);
     await reconcile(bench.world);
     expect(bench.filed).toEqual([ours.callId]);
+    const later = createReconciliation({ since: { [OWN_NUMBER]: START - 10 * MINUTE }, until: START - HOUR });
+    leaveMessage(later, START - 20 * MINUTE);
+    expect(await reconcile(later.world)).toEqual({ ok: true, value: 0 });
     const stranger = createReconciliation({ since: {} });
     leaveMessage(stranger, START - MINUTE);
     expect(await reconcile(stranger.world)).toEqual({ ok: true, value: 0 });

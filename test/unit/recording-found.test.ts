@@ -102,6 +102,8 @@ describe("a recording that is found in the provider's records", () => {
   it('never changes times that are known', () => {
     const ended = makeCall({ state: 'abandoned', endedAt: START + 1, durationSeconds: 0 });
     expect(take(ended, found()).call).toMatchObject({ endedAt: START + 1, durationSeconds: 0 });
+    const half = makeCall({ state: 'abandoned', endedAt: START + 1 });
+    expect(take(half, found()).call).toMatchObject({ endedAt: START + 1, durationSeconds: 50 });
   });
 
   it('is queued again as long as nobody has begun to file it', () => {
