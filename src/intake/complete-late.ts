@@ -16,8 +16,18 @@ export async function completeLate(call: Call, line: Line, intake: Intake): Prom
   if (!heard.ok) return heard;
   const understood = await understandLate(heard.value, line, intake);
   if (!understood.ok) return understood;
-  return addInPlace(understood.value, call.late, line, intake);
+  const added = await addInPlace(understood.value, call.late, line, intake);
+  return added.ok ? succeed(madeUpFor(understood.value)) : added;
 }
+
+/** What the stages have to know of it too, or they would store the call as it was before. */
+const madeUpFor = ({ transcript, doubtful, understanding, gap, problem }: Call): Partial<Call> => ({
+  transcript,
+  doubtful,
+  understanding,
+  gap,
+  problem,
+});
 
 /** The call with its words; without them where there are none, or none can be made out of the recording. */
 async function hearLate(call: Call, line: Line, intake: Intake): Promise<Result<Call>> {

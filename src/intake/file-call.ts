@@ -95,7 +95,11 @@ async function wait(
   await intake.calls.update(call.id, (stored) =>
     stored === undefined || isTakenOver(stored, call)
       ? stored
-      : { ...withoutLease(stored), retry: { ...retry, at }, ...(doubtful ? { restUntil: at } : {}) },
+      : {
+          ...withoutLease(stored),
+          retry: { ...retry, at },
+          ...(doubtful ? { restUntil: now + REST_MS } : {}),
+        },
   );
   return { kind: 'wait', ms: at - now };
 }

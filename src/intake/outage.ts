@@ -68,6 +68,12 @@ export function afterFailure(
   return { since, failure: failure.kind, count, until: now + Math.round(Math.max(pauseMs, askedMs)) };
 }
 
+/** Mishaps are forgotten; that an outage is over is kept, for the calls that waited for it. */
+function afterSuccess(stored: Trouble, now: number): Trouble | undefined {
+  if (isOut(stored)) return end(stored, now);
+  return stored.endedAt === undefined ? undefined : stored;
+}
+
 /** Failures of the service itself rather than of what it was asked. */
 export const countsAsTrouble = (failure: Failure): boolean => needsAdmin(failure) || OUT.has(failure.kind);
 
@@ -161,7 +167,7 @@ async function learn(answer: Result<unknown>, guarding: Guarding): Promise<void>
   } else if (troubles[service] !== undefined && troubles[service].endedAt === undefined) {
     const wasOut = isOut(troubles[service]);
     delete troubles[service];
-    await book.change(service, (stored) => (stored && isOut(stored) ? end(stored, now()) : undefined));
+    await book.change(service, (stored) => stored && afterSuccess(stored, now()));
     if (wasOut) await onRecovery();
   }
 }

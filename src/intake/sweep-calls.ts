@@ -38,9 +38,12 @@ export async function sweepCalls(sweep: Sweep): Promise<void> {
 
 async function queue(call: Call, wake: boolean, { calls, fileLater, now, log }: Sweep): Promise<void> {
   if (wake) {
-    // Takes the wait off; where that can't be stored, the next sweep tries again.
+    // Takes the wait off, and counts no try: the call asks for all of them, every few minutes for as long as the outage
+    // lasts. Where that can't be stored, the next sweep tries again.
     await calls.update(call.id, (stored) =>
-      stored?.retry === undefined ? stored : { ...stored, retry: { ...stored.retry, at: now() } },
+      stored?.retry === undefined
+        ? stored
+        : { ...stored, retry: { ...stored.retry, count: Math.max(0, stored.retry.count - 1), at: now() } },
     );
   }
   const queued = await fileLater(call.id);
