@@ -72,7 +72,7 @@ function surroundings(
   event: CallEvent,
   { settings, now }: Pick<Conversation, 'settings' | 'now'>,
 ) {
-  const number = call?.lineNumber ?? ('to' in event ? event.to : '');
+  const number = call?.lineNumber ?? ('to' in event ? event.to : undefined) ?? '';
   const from = call?.from ?? ('from' in event ? event.from : null);
   const line = findLine(settings, number);
   const language = call?.language ?? greetingLanguage(spokenBy(line), from);

@@ -20,7 +20,7 @@ export type CallEvent =
     }
   /** The media can be fetched now; may come before, after or instead of `message-recorded`. */
   | { kind: 'recording-completed'; callId: string; recording: RecordingFacts }
-  | { kind: 'call-ended'; callId: string; seconds: number }
+  | { kind: 'call-ended'; callId: string; seconds: number; to?: string | undefined }
   /** A call that is over, as the provider's own records have it; times are milliseconds since the epoch. */
   | {
       kind: 'recording-found';
@@ -88,7 +88,7 @@ export function step(call: Call | undefined, event: CallEvent, around: Surroundi
         ? { call, say: [], file: false, reconcile: true }
         : keepRecording(withMediaReady(call, event.recording), event.recording, around.now, []);
     case 'call-ended':
-      return endCall(call, event, around.now);
+      return endCall(call, event, around);
     case 'recording-found':
       return takeFoundRecording(call, event, around);
     default:
@@ -193,7 +193,11 @@ function takeFoundRecording(
   return { call: known === undefined ? known : ended, say: [], file: isOurs };
 }
 
-function endCall(call: Call | undefined, event: EventOf<'call-ended'>, now: number): Step {
+function endCall(call: Call | undefined, event: EventOf<'call-ended'>, around: Surroundings): Step {
+  const { line, paused, now } = around;
+  // Somebody else has answered on our line: the fallback, or we while the store was out.
+  if (call === undefined && line !== undefined && !paused)
+    return { call, say: [], file: false, reconcile: true };
   if (call === undefined || call.endedAt !== undefined) return { call, say: [], file: false };
   const ended = { ...call, endedAt: now, durationSeconds: event.seconds };
   // A recording may still be on its way: it takes the call out of `abandoned` again.

@@ -91,7 +91,12 @@ const From = z.string().optional().transform(callerNumber);
 const Seconds = z.coerce.number().int().min(0).max(86_400);
 const Recording = z.object({ RecordingSid, RecordingDuration: Seconds.default(0) });
 const Arrival = z.object({ CallSid, From, To: z.string() });
-const Ending = z.object({ CallSid, CallStatus: z.string(), CallDuration: Seconds.default(0) });
+const Ending = z.object({
+  CallSid,
+  CallStatus: z.string(),
+  CallDuration: Seconds.default(0),
+  To: z.string().optional(),
+});
 
 const ENDED = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 
@@ -131,7 +136,9 @@ function parseWebhook(path: string, parameters: Record<string, unknown>): CallEv
       );
     case 'status':
       return parsed(Ending, parameters, (p) =>
-        ENDED.has(p.CallStatus) ? { kind: 'call-ended', callId: p.CallSid, seconds: p.CallDuration } : null,
+        ENDED.has(p.CallStatus)
+          ? { kind: 'call-ended', callId: p.CallSid, seconds: p.CallDuration, to: p.To }
+          : null,
       );
     default:
       return { refused: 'unknown-path' };

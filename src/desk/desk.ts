@@ -33,12 +33,12 @@ export interface FiledRequest {
 /** What is in a request by now, as agents may have changed it. */
 export interface RequestContent {
   summary: string;
-  /** Its text alone. */
-  description: string;
+  /** A document, or null. */
+  description: unknown;
   /** File names. */
   attachments: readonly string[];
-  /** The first paragraph of each, its text alone. */
-  comments: readonly string[];
+  /** Documents. */
+  comments: readonly unknown[];
 }
 
 /** Jira Service Management, as far as a call concerns it. Everything is done as the app. */

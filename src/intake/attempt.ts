@@ -3,20 +3,26 @@ import type { Call } from '../contract/call';
 import type { Result } from '../contract/failure';
 import type { Intake } from './stage';
 
-/** Makes an attempt at something outside and writes it to the audit trail, whatever comes of it (K5). */
+/**
+ * Makes an attempt at something outside and writes it to the audit trail, whatever comes of it (K5).
+ *
+ * @param keyOf the request that it made, where it made one
+ */
 export async function attempt<T>(
   action: AuditAction,
   { id, request }: Call,
   { audit, now }: Pick<Intake, 'audit' | 'now'>,
   act: () => Promise<Result<T>>,
+  keyOf: (value: T) => string | undefined = () => request?.key,
 ): Promise<Result<T>> {
   const begun = now();
   const result = await act();
+  const issueKey = result.ok ? keyOf(result.value) : request?.key;
   await audit({
     action,
     callId: id,
     ms: now() - begun,
-    ...(request === undefined ? {} : { issueKey: request.key }),
+    ...(issueKey === undefined ? {} : { issueKey }),
     ...(result.ok
       ? { outcome: 'done' }
       : { outcome: 'failed', failure: result.failure.kind, service: result.failure.service }),

@@ -73,8 +73,8 @@ async function addInPlace(
   if (!content.ok) return content;
   const filed = composeAsFiled(asFiled(call, late), line);
   const wanted = composeAsFiled(call, line);
-  const isOurs = textOf(wanted.description) === content.value.description;
-  const mayReplace = isOurs || textOf(filed.description) === content.value.description;
+  const there = textOf(content.value.description);
+  const mayReplace = [wanted, filed].some(({ description }) => textOf(description) === there);
   const change = {
     ...(content.value.summary === filed.summary ? { summary: wanted.summary } : {}),
     ...(mayReplace ? { description: wanted.description } : {}),
@@ -88,7 +88,8 @@ async function addInPlace(
   if (!edited.ok && edited.failure.kind !== 'rejected') return edited;
   const written = await writeProperty(call, line, intake);
   if (!written.ok) return written;
-  const comment = composeComment({ ...call, describedInComment: !isPlaced }, line, undefined);
+  const isSecond = late === 'analysis-pending' && !isPlaced;
+  const comment = composeComment({ ...call, describedInComment: !isPlaced }, line, undefined, isSecond);
   if (comment === undefined) return succeed({});
   return addComment({ ...call, fence: Number.POSITIVE_INFINITY }, comment, intake);
 }

@@ -61,11 +61,13 @@ export interface CallComment {
  * behind its heading the description, if that has no other place.
  *
  * @param recordingUrl where the recording can be listened to, unless it is attached
+ * @param isSecond set where the request has had the transcript in a comment before
  */
 export function composeComment(
   call: Call,
   line: Line,
   recordingUrl: string | undefined,
+  isSecond = false,
 ): CallComment | undefined {
   const language = ticketLanguageOf(call, line);
   const words = wordsOf(language).written;
@@ -74,7 +76,8 @@ export function composeComment(
   const said = saidIn(call);
   const listen = said.length === 0 && recordingUrl !== undefined ? [linkParagraph(recordingUrl)] : [];
   if (described.length + said.length + listen.length === 0) return undefined;
-  const heading = `${said.length > 0 ? words.transcript : words.recordingAt} · ${call.reference}`;
+  const title = said.length > 0 ? words.transcript : words.recordingAt;
+  const heading = `${title}${isSecond ? ' (2)' : ''} · ${call.reference}`;
   const again = described.length > 0 && said.length > 0 ? [strongParagraph(words.transcript)] : [];
   return { heading, body: document([strongParagraph(heading), ...described, ...again, ...said, ...listen]) };
 }

@@ -4,6 +4,7 @@ import type { Call } from '../contract/call';
 import { type Result, succeed } from '../contract/failure';
 import type { Line, Settings } from '../contract/settings';
 import { fillTemplate } from '../contract/template';
+import { textOf } from '../desk/adf';
 import { callProperty } from '../desk/property';
 import { type CallComment, callerLanguageOf, composeComment, composeSummary } from './compose-request';
 import type { TextMessage } from './ports';
@@ -62,10 +63,12 @@ export async function addComment(
   if (mayHaveBeenDone(call)) {
     const content = await desk.readRequest(key);
     if (!content.ok) return content;
-    if (content.value.comments.includes(heading)) return done(succeed(undefined));
+    if (content.value.comments.some((body) => firstLineOf(body) === heading)) return done(succeed(undefined));
   }
   return done(await desk.addInternalComment(key, body));
 }
+
+const firstLineOf = (body: unknown): string | undefined => textOf(body).split('\n', 1)[0];
 
 /**
  * Whether another worker, or an earlier run, may have done the next thing already: the first to hold a call asks nobody

@@ -54,10 +54,12 @@ async function advance(call: Call, intake: Intake): Promise<Outcome | undefined>
     const waited = await wait(call, result, intake);
     if (waited !== undefined) return waited;
   }
-  const next = result.kind === 'go-on' ? result.call : result.otherwise(call);
-  if (next.state === 'parked') await intake.audit({ action: 'park', outcome: 'done', callId: call.id });
+  const next = result.kind === 'go-on' ? result.call : giveUp(call, result, intake);
   const kept = await insist(() => keep(intake, call, next), intake);
   if (!kept.ok) return { kind: 'wait', ms: SOON_MS };
+  // A webhook may have brought another recording, and another worker may have the call.
+  if (kept.value?.state !== next.state) return undefined;
+  if (next.state === 'parked') await intake.audit({ action: 'park', outcome: 'done', callId: call.id });
   intake.log({
     event: `call-${next.state}`,
     callId: call.id,
@@ -78,6 +80,12 @@ const parkWithoutLine = (call: Call): Call => ({
   ...enter(call, 'parked'),
   problem: `No line has the number ${call.lineNumber} any more. Add it again, then try again.`,
 });
+
+/** The stage's way out; a call that may be half done rests all the same, whoever takes it up. */
+function giveUp(call: Call, { otherwise, doubtful = false }: Setback, { now }: Intake): Call {
+  const next = otherwise(call);
+  return doubtful ? { ...next, restUntil: now() + REST_MS } : next;
+}
 
 /** Puts the call down until it is worth another try; undefined where none is. */
 async function wait(

@@ -1,6 +1,7 @@
-import { z } from 'zod';
 import type { Outage } from '../contract/admin';
-import { type Failure, FailureKind, fail, type Result, Service, succeed } from '../contract/failure';
+import { type Failure, type FailureKind, fail, type Result, Service, succeed } from '../contract/failure';
+import type { Trouble } from '../contract/trouble';
+import type { TroubleBook, Troubles } from './ports';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -11,29 +12,6 @@ const FIRST_PAUSE_MS = 30 * SECOND_MS;
 const LONGEST_PAUSE_MS = 5 * MINUTE_MS;
 /** The one that asks whether it is over has so long before another may. */
 const PROBE_MS = MINUTE_MS;
-
-/** How a service has been failing, for all calls together (milliseconds since the epoch). */
-export const Trouble = z.object({
-  since: z.number(),
-  failure: FailureKind,
-  /** In a row. */
-  count: z.number().int(),
-  /** Nobody asks before then; 0 as long as it may be a mishap. */
-  until: z.number(),
-  /** When it was over: calls that failed before then need not wait any longer. */
-  endedAt: z.number().optional(),
-});
-export type Trouble = z.infer<typeof Trouble>;
-
-/** By service; one that has always worked has none. */
-export type Troubles = Partial<Record<Service, Trouble>>;
-
-/** Where troubles are kept, and told of. */
-export interface TroubleBook {
-  load(): Promise<Result<Troubles>>;
-  /** Reads, changes and writes what is known of one service; two at once may count one failure too few. */
-  change(service: Service, change: (trouble: Trouble | undefined) => Trouble | undefined): Promise<void>;
-}
 
 /** Whether a service is taken to be out, and not only stumbling. */
 export const isOut = (trouble: Trouble | undefined): boolean => (trouble?.until ?? 0) > 0;

@@ -1,5 +1,6 @@
-import type { Result } from '../contract/failure';
+import type { Result, Service } from '../contract/failure';
 import type { Language } from '../contract/language';
+import type { Trouble } from '../contract/trouble';
 import type { Understanding } from '../contract/understanding';
 
 /** What was said, and in which language (BCP 47). */
@@ -70,4 +71,14 @@ export interface Model {
   ): Promise<Result<Transcript>>;
   /** `declined`, `incomplete` or `malformed` when there is no usable answer. */
   understand(text: string, ticketLanguage: Language | 'caller'): Promise<Result<Understanding>>;
+}
+
+/** By service; one that has always worked has none. */
+export type Troubles = Partial<Record<Service, Trouble>>;
+
+/** Where troubles are kept, and told of. */
+export interface TroubleBook {
+  load(): Promise<Result<Troubles>>;
+  /** Reads, changes and writes what is known of one service; two at once may count one failure too few. */
+  change(service: Service, change: (trouble: Trouble | undefined) => Trouble | undefined): Promise<void>;
 }

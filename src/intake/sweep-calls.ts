@@ -3,7 +3,8 @@ import type { FileLater } from '../call/converse';
 import { enter, WORK_STATES } from '../call/life';
 import type { Call, CallState } from '../contract/call';
 import { isHeldByOther } from './lease';
-import { isOut, type TroubleBook, type Troubles } from './outage';
+import { isOut } from './outage';
+import type { TroubleBook, Troubles } from './ports';
 
 export interface Sweep {
   calls: CallBook;

@@ -55,19 +55,25 @@ export async function takeSteps(
 async function takeStep(step: Step, call: Call, line: Line, intake: Intake): Promise<Result<Call>> {
   const { name } = step;
   const begun = intake.now();
-  const outcome = await step.take(call, line, intake);
+  const isUseless = begun >= (step.uselessAt?.(call) ?? Number.POSITIVE_INFINITY);
+  const outcome = isUseless ? fail(TOO_LATE) : await step.take(call, line, intake);
   if (outcome.ok && outcome.value === 'skipped') return succeed(withStep(call, name, 'skipped'));
   await auditStep(name, call, outcome, intake.now() - begun, intake);
   if (!outcome.ok) {
     const { failure } = outcome;
-    const isUseless = intake.now() >= (step.uselessAt?.(call) ?? Number.POSITIVE_INFINITY);
-    if (failure === TAKEN_OVER || (patienceFor(failure) > 0 && !isUseless)) return outcome;
+    if (failure === TAKEN_OVER || patienceFor(failure) > 0) return outcome;
     intake.log({ event: 'step-failed', callId: call.id, reason: name, failure: failure.kind });
     return note(call, { steps: { [name]: 'failed' }, problem: explain(name, failure) }, intake);
   }
   const changes = outcome.value === 'skipped' ? {} : outcome.value;
   return note(call, { ...changes, steps: { ...changes.steps, [name]: 'done' } }, intake);
 }
+
+const TOO_LATE: Failure = {
+  kind: 'rejected',
+  service: 'forge',
+  detail: 'It would come too late to be of use.',
+};
 
 const withStep = (call: Call, name: FilingStep, outcome: 'done' | 'skipped' | 'failed'): Call => ({
   ...call,

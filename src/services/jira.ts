@@ -2,7 +2,6 @@ import { asApp, asUser, type Route, route } from '@forge/api';
 import { z } from 'zod';
 import { CALL_PROPERTY } from '../contract/call';
 import { fail, isTransient, type Result, succeed } from '../contract/failure';
-import { textOf } from '../desk/adf';
 import type { Desk, FiledRequest, RequestField } from '../desk/desk';
 import { request } from './http';
 
@@ -91,12 +90,11 @@ export const desk: Desk = {
       Content,
     );
     if (!issue.ok) return issue;
-    const { summary, description, attachment, comment } = issue.value.fields;
+    const { attachment, comment, ...content } = issue.value.fields;
     return succeed({
-      summary,
-      description: textOf(description),
+      ...content,
       attachments: attachment.map(({ filename }) => filename),
-      comments: comment.comments.map(({ body }) => textOf(body).split('\n', 1)[0] ?? ''),
+      comments: comment.comments.map(({ body }) => body),
     });
   },
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Result, Service, succeed } from '../contract/failure';
-import { Trouble, type TroubleBook, type Troubles } from '../intake/outage';
+import { Trouble } from '../contract/trouble';
+import type { TroubleBook, Troubles } from '../intake/ports';
 import type { Log } from './log';
 import { store } from './store';
 
