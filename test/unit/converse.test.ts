@@ -121,9 +121,12 @@ describe('a conversation', () => {
     const completed = { callId: CALL_ID, recording: { sid: RECORDING_ID, seconds: 9 } };
     expect(await line.take({ kind: 'recording-completed', ...completed })).toEqual([]);
     expect([line.looked.times, line.queued, line.calls.read(CALL_ID)]).toEqual([1, [], undefined]);
+    await line.take({ kind: 'call-ended', callId: CALL_ID, seconds: 9, to: OWN_NUMBER });
+    await line.take({ kind: 'call-ended', callId: CALL_ID, seconds: 9, to: '+14155559999' });
+    expect(line.looked.times).toBe(2);
     await line.take(received());
     await line.take({ kind: 'recording-completed', ...completed });
-    expect([line.looked.times, line.queued]).toEqual([1, [[CALL_ID, 0]]]);
+    expect([line.looked.times, line.queued]).toEqual([2, [[CALL_ID, 0]]]);
   });
 
   it('at a number without a line is one sentence, and an id in the log', async () => {

@@ -125,6 +125,15 @@ describe('a recording whose media are ready', () => {
     expect(take(makeCall(), completed).reconcile).toBeUndefined();
   });
 
+  it('is looked for when a call has ended on our line that nobody knows', () => {
+    const ended: CallEvent = { kind: 'call-ended', callId: CALL_ID, seconds: 40, to: OWN_NUMBER };
+    expect(take(undefined, ended).reconcile).toBe(true);
+    // Callers of other numbers were told so, those who called during a pause were turned away.
+    expect(take(undefined, ended, around({ line: undefined })).reconcile).toBeUndefined();
+    expect(take(undefined, ended, around({ paused: true })).reconcile).toBeUndefined();
+    expect(take(makeCall(), ended).reconcile).toBeUndefined();
+  });
+
   it('ends the wait for them, and no other', () => {
     const ready = take(waiting('twilio'), completed);
     expect(ready.call).not.toHaveProperty('retry');

@@ -44,7 +44,7 @@ describe('a webhook', () => {
         makeWebhook('/status', { ...INCOMING, CallStatus: 'completed', CallDuration: '42' }),
         verifier,
       ),
-    ).toEqual({ kind: 'call-ended', callId: CALL_ID, seconds: 42 });
+    ).toEqual({ kind: 'call-ended', callId: CALL_ID, seconds: 42, to: OWN_NUMBER });
   });
 
   it('is signed whatever its parameters hold', () => {
