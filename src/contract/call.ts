@@ -63,8 +63,17 @@ export const Call = z.object({
     .enum(['transcript-pending', 'analysis-pending', 'no-transcript', 'no-words', 'not-analysed'])
     .optional(),
   understanding: Understanding.optional(),
-  /** What was still missing when the request was filed: it is added in place once it is there. */
-  late: z.enum(['transcript-pending', 'analysis-pending']).optional(),
+  /**
+   * What was still missing when the request was filed: it is added in place once it is there. With it the summary, and a
+   * digest of the description (where there is one), to tell whether agents have changed them since.
+   */
+  late: z
+    .object({
+      gap: z.enum(['transcript-pending', 'analysis-pending']),
+      summary: z.string(),
+      description: z.string().optional(),
+    })
+    .optional(),
   /**
    * Set right before a request is made: from then on there may be one, whatever Jira's answer was (or wasn't).
    * `lookedAt`: when it was looked for once and not found.

@@ -1,9 +1,9 @@
 import type { Call } from '../contract/call';
 import { fail, type Result, succeed } from '../contract/failure';
 import type { Line } from '../contract/settings';
-import { textOf } from '../desk/adf';
 import { composeComment, composeRequest, withReference } from './compose-request';
 import { addComment, SKIPPED, writeProperty } from './confirm-request';
+import { digestOf } from './digest';
 import type { Intake } from './stage';
 import { note, type StepResult } from './take-steps';
 import { isCurable, listen, wordsOf } from './transcribe-call';
@@ -71,12 +71,12 @@ async function addInPlace(
   if (request === undefined) return SKIPPED;
   const content = await intake.desk.readRequest(request.key);
   if (!content.ok) return content;
-  const filed = composeAsFiled(asFiled(call, late), line);
-  const wanted = composeAsFiled(call, line);
-  const there = textOf(content.value.description);
-  const mayReplace = [wanted, filed].some(({ description }) => textOf(description) === there);
+  const wanted = composeRequest(call, line, []);
+  const there = digestOf(content.value.description);
+  const mayReplace =
+    late.description !== undefined && [late.description, digestOf(wanted.description)].includes(there);
   const change = {
-    ...(content.value.summary === filed.summary ? { summary: wanted.summary } : {}),
+    ...(content.value.summary === late.summary ? { summary: summaryOf(call, wanted.summary) } : {}),
     ...(mayReplace ? { description: wanted.description } : {}),
   };
   const edited =
@@ -88,22 +88,12 @@ async function addInPlace(
   if (!edited.ok && edited.failure.kind !== 'rejected') return edited;
   const written = await writeProperty(call, line, intake);
   if (!written.ok) return written;
-  const isSecond = late === 'analysis-pending' && !isPlaced;
+  const isSecond = late.gap === 'analysis-pending' && !isPlaced;
   const comment = composeComment({ ...call, describedInComment: !isPlaced }, line, undefined, isSecond);
   if (comment === undefined) return succeed({});
   return addComment({ ...call, fence: Number.POSITIVE_INFINITY }, comment, intake);
 }
 
-/** The call as it was when its request was filed. */
-const asFiled = ({ transcript, understanding: _, ...call }: Call, late: NonNullable<Call['late']>): Call => ({
-  ...call,
-  gap: late,
-  ...(late === 'analysis-pending' ? { transcript } : {}),
-});
-
-function composeAsFiled(call: Call, line: Line) {
-  const request = composeRequest(call, line, []);
-  return call.describedInComment === true
-    ? { ...request, summary: withReference(request.summary, call.reference) }
-    : request;
-}
+/** Where a request has no description, its summary carries the reference. */
+const summaryOf = ({ late, reference }: Call, summary: string): string =>
+  late?.description === undefined ? withReference(summary, reference) : summary;

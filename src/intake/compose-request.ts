@@ -76,7 +76,8 @@ export function composeComment(
   const said = saidIn(call);
   const listen = said.length === 0 && recordingUrl !== undefined ? [linkParagraph(recordingUrl)] : [];
   if (described.length + said.length + listen.length === 0) return undefined;
-  const title = said.length > 0 ? words.transcript : words.recordingAt;
+  const withoutWords = listen.length > 0 ? words.recordingAt : words.fallbackSummary;
+  const title = said.length > 0 ? words.transcript : withoutWords;
   const heading = `${title}${isSecond ? ' (2)' : ''} · ${call.reference}`;
   const again = described.length > 0 && said.length > 0 ? [strongParagraph(words.transcript)] : [];
   return { heading, body: document([strongParagraph(heading), ...described, ...again, ...said, ...listen]) };

@@ -5,6 +5,7 @@ import type { Line } from '../contract/settings';
 import type { FiledRequest, NewRequest, RequestField } from '../desk/desk';
 import { attempt } from './attempt';
 import { composeRequest, withReference } from './compose-request';
+import { digestOf } from './digest';
 import { isTakenOver, TAKEN_OVER } from './lease';
 import { patienceEnd } from './retry';
 import { goOn, type Intake, type StageResult } from './stage';
@@ -111,17 +112,20 @@ const withoutIntent = ({ intent: _, ...call }: Call): Call => call;
 function filed(
   call: Call,
   { numberField = '' }: Line,
-  { fields, description }: NewRequest,
+  { fields, summary = '', description }: NewRequest,
   request: FiledRequest,
   { now }: Intake,
 ): StageResult {
   const { gap } = call;
+  const described = description === undefined ? {} : { description: digestOf(description) };
   return goOn({
     ...enter(call, 'filed'),
     request: { ...request, at: now() },
     ...(numberField in fields ? { steps: { ...call.steps, 'number-field': 'done' } } : {}),
     ...(description === undefined ? { describedInComment: true } : {}),
-    ...(gap === 'transcript-pending' || gap === 'analysis-pending' ? { late: gap } : {}),
+    ...(gap === 'transcript-pending' || gap === 'analysis-pending'
+      ? { late: { gap, summary, ...described } }
+      : {}),
   });
 }
 
