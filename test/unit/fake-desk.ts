@@ -1,5 +1,5 @@
 import { type Failure, fail, type Result, succeed } from '../../src/contract/failure';
-import { textOf } from '../../src/desk/adf';
+import { type AdfDocument, textOf } from '../../src/desk/adf';
 import type { Desk, NewRequest, RequestContent, RequestField } from '../../src/desk/desk';
 
 /**
@@ -27,12 +27,24 @@ export async function answer<M extends string, T>(
   return lost === undefined ? succeed(value) : fail(lost);
 }
 
-interface Issue {
+export interface Issue {
   summary: string;
+  /** Its text, a line a block. */
   description: string;
-  comments: string[];
+  comments: AdfDocument[];
   attachments: string[];
 }
+
+/** What tells comments from each other. */
+export const headingsOf = ({ comments }: Issue): string[] =>
+  comments.map(({ content }) => textOf(content?.[0]));
+
+/** As Jira hands back what it was given: a document of its own making. */
+const asDocument = (text: string) => ({
+  type: 'doc',
+  version: 1,
+  content: text.split('\n').map((line) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] })),
+});
 
 /** A Jira in memory: requests with what has been written to them since, and what it was asked, in order. */
 export function createFakeDesk(fields: RequestField[] = []) {
@@ -71,7 +83,11 @@ export function createFakeDesk(fields: RequestField[] = []) {
         const index = made.findIndex((request) => JSON.stringify(request).includes(reference));
         return index < 0 ? undefined : { key: `SUP-${index + 1}`, id: `${index + 1}` };
       }),
-    readRequest: (key) => ask('readRequest', (): RequestContent => structuredClone(issueOf(key))),
+    readRequest: (key) =>
+      ask('readRequest', (): RequestContent => {
+        const { description, ...issue } = structuredClone(issueOf(key));
+        return { ...issue, description: description === '' ? null : asDocument(description) };
+      }),
     editRequest: (key, change) =>
       write('editRequest', key, change, (issue) => {
         if (change.summary !== undefined) issue.summary = change.summary;
@@ -79,7 +95,7 @@ export function createFakeDesk(fields: RequestField[] = []) {
       }),
     writeCallProperty: (key, value) => write('writeCallProperty', key, value, () => undefined),
     addInternalComment: (key, body) =>
-      write('addInternalComment', key, body, ({ comments }) => comments.push(textOf(body.content?.[0]))),
+      write('addInternalComment', key, body, ({ comments }) => comments.push(body)),
     attachRecording: (key, fileName, wav) =>
       write('attachRecording', key, { fileName, bytes: wav.byteLength }, ({ attachments }) =>
         attachments.push(fileName),

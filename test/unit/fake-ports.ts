@@ -6,8 +6,7 @@ import type { Line } from '../../src/contract/settings';
 import type { Understanding } from '../../src/contract/understanding';
 import type { RequestField } from '../../src/desk/desk';
 import { fileCall, type Outcome } from '../../src/intake/file-call';
-import type { TroubleBook, Troubles } from '../../src/intake/outage';
-import type { Model, Phone, TextMessage, Transcript } from '../../src/intake/ports';
+import type { Model, Phone, TextMessage, Transcript, TroubleBook, Troubles } from '../../src/intake/ports';
 import type { Intake } from '../../src/intake/stage';
 import { answer, createFakeDesk, noFaults } from './fake-desk';
 import {
