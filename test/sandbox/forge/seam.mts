@@ -74,6 +74,14 @@ async function flatten(request: Request): Promise<WireRequest> {
   return { method, headers: [...headers], body, redirect };
 }
 
+/** What `new Request` would make of a text, without its streams: the store is asked hundreds of times a call. */
+const flattenText = (headers: Headers, method: string, text: string): WireRequest => ({
+  method,
+  headers: [...headers],
+  body: new TextEncoder().encode(text).buffer,
+  redirect: 'follow',
+});
+
 /** Undici asks for it with a stream; the vendors' SDKs leave it out. */
 const streamed = (body: unknown) => (body instanceof ReadableStream ? { duplex: 'half' as const } : {});
 
@@ -122,6 +130,10 @@ function makeFetches(exchange: Exchange): Pick<Seam, 'fetch' | 'fetchThroughProx
       // https://developer.atlassian.com/platform/forge/function-reference/nodejs-runtime/
       if (typeof init.body === 'string' && !headers.has('content-type'))
         headers.set('content-type', 'application/json');
+      if (typeof init.body === 'string' && init.method === 'POST' && init.redirect === undefined) {
+        init.signal?.throwIfAborted();
+        return exchange(target, path, flattenText(headers, init.method, init.body), init.signal);
+      }
       const request = new Request('https://proxy.invalid/', {
         ...init,
         ...streamed(init.body),

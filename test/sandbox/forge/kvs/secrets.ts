@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
@@ -34,7 +34,7 @@ const TAG_BYTES = 16;
 export function openSecrets(db: DatabaseSync, storePath: string): Secrets {
   db.exec(`CREATE TABLE IF NOT EXISTS secret (
     key TEXT PRIMARY KEY, nonce BLOB, sealed BLOB, created INTEGER, updated INTEGER, expires INTEGER)`);
-  const master = readMasterKey(storePath);
+  const master = createSecretKey(readMasterKey(storePath));
   const get = db.prepare('SELECT * FROM secret WHERE key = ?');
   const put = db.prepare('INSERT OR REPLACE INTO secret VALUES (?, ?, ?, ?, ?, ?)');
   const remove = db.prepare('DELETE FROM secret WHERE key = ?');
