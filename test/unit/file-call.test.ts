@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { CallBook } from '../../src/call/call-book';
 import { fileCall } from '../../src/intake/file-call';
+import { headingsOf } from './fake-desk';
 import { createFiling } from './fake-ports';
 import {
   CALLER,
@@ -28,6 +30,7 @@ describe('filing a call', () => {
         confirmation: 'done',
         comment: 'done',
         attachment: 'done',
+        completion: 'skipped',
         'recording-deleted': 'done',
       },
     });
@@ -42,18 +45,43 @@ describe('filing a call', () => {
       },
     ]);
     expect(world.described()).toContain(TRANSCRIPT.text);
+    // The first worker to hold a call asks nobody what was done before.
+    expect(world.desk.asked).not.toContain('readRequest');
+    expect(world.desk.asked).not.toContain('findByReference');
+    expect(world.phone.asked).not.toContain('wasTextSent');
+  });
+
+  it('writes each attempt to the audit trail, in order', async () => {
+    const world = createFiling();
+    world.model.faults.next.understand = [failure('unavailable', 'openai')];
+    await world.fileToEnd();
+    expect(world.audited.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+      'transcribe done',
+      'understand failed',
+      'retry failed',
+      'understand done',
+      'file done',
+      'property done',
+      'comment done',
+      'confirmation done',
+      'attachment done',
+      'recording-deleted done',
+    ]);
+    expect(world.audited[1]).toMatchObject({ failure: 'unavailable', service: 'openai' });
+    for (const { action, issueKey } of world.audited.slice(5))
+      expect([action, issueKey]).toEqual([action, 'SUP-1']);
   });
 
   it('logs each stage with ids and codes only', async () => {
     const world = createFiling();
     world.phone.faults.next.fetchRecording = [failure('unavailable', 'twilio', { detail: CALLER })];
-    await world.file();
-    await world.file();
+    await world.fileToEnd();
     expect(world.lines.map(({ event }) => event)).toEqual([
       'stage-failed',
       'call-transcribed',
       'call-understood',
       'call-filed',
+      'call-confirmed',
       'call-closed',
     ]);
     expect(JSON.stringify(world.lines)).not.toMatch(/VPN|\+1|809|Hamburg/);
@@ -85,10 +113,8 @@ describe('filing a call', () => {
   it('is put off while the store is out', async () => {
     const world = createFiling();
     world.calls.faults.next.update = [failure('unavailable', 'forge')];
-    expect(await world.file()).toMatchObject({ kind: 'retry', failure: { service: 'forge' } });
+    expect(await world.file()).toEqual({ kind: 'wait', ms: 5000 });
     expect(world.model.asked).toEqual([]);
-    world.calls.faults.next.update = [failure('rate-limited', 'forge', { retryAfterSeconds: 7 })];
-    expect(await world.file()).toMatchObject({ kind: 'retry', failure: { retryAfterSeconds: 7 } });
     expect(await world.file()).toEqual({ kind: 'settled' });
     expect(world.desk.made).toHaveLength(1);
   });
@@ -103,18 +129,25 @@ describe('filing a call', () => {
   });
 
   it('goes on from wherever it was interrupted, without doing anything twice', async () => {
-    // Every update but the last is lost once: the process ended just before it.
-    for (let lost = 0; lost < 12; lost++) {
-      const world = createFiling();
-      const { update } = world.calls;
-      let turn = 0;
-      world.calls.update = async (id, change) =>
-        turn++ === lost ? { ok: false, failure: failure('timed-out', 'forge') } : update(id, change);
-      await world.file();
-      world.calls.update = update;
-      expect(await world.file(), `update ${lost}`).toEqual({ kind: 'settled' });
-      expect(world.stored().state, `update ${lost}`).toBe('closed');
-      expect(world.phone.texts.length, `update ${lost}`).toBeLessThanOrEqual(1);
+    // Each update is the last thing that its worker does, whether it was stored or not.
+    for (const isStored of [false, true]) {
+      for (let last = 0; last < 22; last++) {
+        const world = createFiling();
+        let turn = 0;
+        const update: CallBook['update'] = async (id, change) => {
+          if (turn++ !== last) return world.calls.update(id, change);
+          if (isStored) await world.calls.update(id, change);
+          throw new Error('killed');
+        };
+        await world.file({ calls: { ...world.calls, update } }).catch(() => undefined);
+        const where = `update ${last}, ${isStored ? 'stored' : 'lost'}`;
+        expect(await world.fileToEnd(), where).toEqual({ kind: 'settled' });
+        expect([where, world.stored().state]).toEqual([where, 'closed']);
+        expect(world.desk.made, where).toHaveLength(1);
+        expect(world.phone.texts, where).toHaveLength(1);
+        expect(headingsOf(world.desk.issueOf('SUP-1')), where).toHaveLength(1);
+        expect(world.desk.issueOf('SUP-1').attachments, where).toHaveLength(1);
+      }
     }
   });
 
@@ -166,10 +199,11 @@ describe('a recording', () => {
   it('without a voice that came cut off is fetched again, and filed as it is when it stays so', async () => {
     const call = makeRecordedCall({ recording: { sid: `RE${'2'.repeat(32)}`, seconds: 30, at: START } });
     const world = createFiling({ call, wav: makeWav({ cutTo: 44 }) });
-    expect(await world.file()).toMatchObject({ kind: 'retry', failure: { service: 'twilio' } });
+    expect(await world.file()).toMatchObject({ kind: 'wait' });
+    expect(world.stored()).toMatchObject({ state: 'recorded', retry: { service: 'twilio' } });
     world.clock.now = START + 5 * MINUTE;
-    expect(await world.file()).toEqual({ kind: 'settled' });
-    expect(world.stored()).toMatchObject({ state: 'closed', gap: 'transcript-pending' });
+    expect(await world.file()).toMatchObject({ kind: 'wait' });
+    expect(world.stored()).toMatchObject({ state: 'confirmed', gap: 'transcript-pending' });
     expect(world.described()).toContain('Transcript pending');
   });
 
@@ -212,8 +246,21 @@ describe('a recording that Twilio does not have yet', () => {
   it('is waited for', async () => {
     const world = createFiling();
     world.phone.faults.next.fetchRecording = [failure('not-found', 'twilio')];
-    expect(await world.file()).toMatchObject({ kind: 'retry' });
-    expect(await world.file()).toEqual({ kind: 'settled' });
+    expect(await world.file()).toEqual({ kind: 'wait', ms: 2000 });
+    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
     expect(world.stored()).toMatchObject({ state: 'closed', transcript: TRANSCRIPT });
+  });
+
+  it('is there no more after an hour: the call is filed as it is, for good', async () => {
+    const world = createFiling();
+    world.phone.faults.always.fetchRecording = failure('not-found', 'twilio');
+    world.clock.now = START + 62 * MINUTE;
+    expect(await world.file()).toEqual({ kind: 'settled' });
+    expect(world.stored()).toMatchObject({
+      state: 'closed',
+      gap: 'no-transcript',
+      steps: { attachment: 'failed', completion: 'skipped' },
+    });
+    expect(world.described()).toContain('No transcript could be made');
   });
 });

@@ -3,6 +3,7 @@ import type { Call, FilingStep } from '../../src/contract/call';
 import type { FailureKind } from '../../src/contract/failure';
 import type { Line } from '../../src/contract/settings';
 import { fileCall } from '../../src/intake/file-call';
+import type { Phone } from '../../src/intake/ports';
 import { createWorld } from './fake-ports';
 import {
   CALL_ID,
@@ -29,7 +30,17 @@ const filed = (more: Partial<Call> = {}): Call =>
 
 function begin(line: Partial<Line> = {}, call: Partial<Call> = {}) {
   const world = createWorld({ call: filed(call), line: makeLine(line) });
-  return { ...world, finish: () => fileCall(CALL_ID, world), steps: () => world.stored().steps };
+  let runs = 0;
+  const finish = () => fileCall(CALL_ID, { ...world, worker: `worker ${++runs}` });
+  const finishLater = async () => {
+    let outcome = await finish();
+    for (let turn = 0; outcome.kind === 'wait' && turn < 400; turn++) {
+      world.clock.now += outcome.ms;
+      outcome = await finish();
+    }
+    return outcome;
+  };
+  return { ...world, finish, finishLater, steps: () => world.stored().steps };
 }
 
 describe('the steps after filing', () => {
@@ -43,7 +54,7 @@ describe('the steps after filing', () => {
   });
 
   it('that did something are never repeated, wherever the work stopped', async () => {
-    const order: FilingStep[] = ['property', 'confirmation', 'comment', 'attachment', 'recording-deleted'];
+    const order: FilingStep[] = ['property', 'comment', 'confirmation', 'attachment', 'recording-deleted'];
     for (const [index, step] of order.entries()) {
       const done = Object.fromEntries(order.slice(0, index).map((one) => [one, 'done' as const]));
       const world = begin({}, { steps: { 'number-field': 'skipped', ...done } });
@@ -58,31 +69,49 @@ describe('the steps after filing', () => {
   it('are noted one by one: a step that waits keeps what the ones before it did', async () => {
     const world = begin();
     world.desk.faults.always.attachRecording = failure('unavailable', 'jira');
-    expect(await world.finish()).toMatchObject({ kind: 'retry' });
+    expect(await world.finish()).toMatchObject({ kind: 'wait' });
+    expect(world.stored().state).toBe('confirmed');
     expect(world.steps()).toEqual({
       'number-field': 'skipped',
       property: 'done',
       confirmation: 'done',
       comment: 'done',
     });
-    expect(await world.finish()).toMatchObject({ kind: 'retry' });
+    world.clock.now += 5 * 60_000;
+    expect(await world.finish()).toMatchObject({ kind: 'wait' });
     expect([world.methods(), world.phone.texts.length]).toEqual([
       ['writeCallProperty', 'addInternalComment'],
       1,
     ]);
   });
 
-  it('that still wait after a day are given up with a word about it, and stay noted', async () => {
+  it('that still wait after seven days are for a person, with a word about it, and stay noted', async () => {
     const world = begin();
     world.desk.faults.always.addInternalComment = failure('unavailable', 'jira');
-    await world.finish();
-    world.clock.now += 24 * 60 * 60_000;
-    expect(await world.finish()).toEqual({ kind: 'settled' });
+    const begun = world.now();
+    expect(await world.finishLater()).toEqual({ kind: 'settled' });
     expect(world.stored()).toMatchObject({
-      state: 'closed',
+      state: 'parked',
       steps: { property: 'done', confirmation: 'done' },
-      problem: 'Not all of the call could be added to its request (unavailable).',
+      problem: 'The transcript could not be added to the request (jira: unavailable).',
     });
+    const days = (world.now() - begun) / 86_400_000;
+    expect([days > 6.9, days <= 7]).toEqual([true, true]);
+    expect(world.phone.texts).toHaveLength(1);
+    expect(world.audited.at(-1)).toMatchObject({ action: 'park', outcome: 'done' });
+  });
+
+  it('that wait hold up no others, but for what deletes the recording', async () => {
+    const world = begin();
+    world.desk.faults.next.writeCallProperty = [failure('unavailable', 'jira')];
+    expect(await world.finish()).toEqual({ kind: 'wait', ms: 2000 });
+    expect(world.steps()).toEqual({ comment: 'done', confirmation: 'done' });
+    world.clock.now += 2000;
+    world.desk.faults.next.attachRecording = [failure('unavailable', 'jira')];
+    await world.finish();
+    expect(world.phone.deleted).toEqual([]);
+    expect(await world.finishLater()).toEqual({ kind: 'settled' });
+    expect(world.phone.deleted).toEqual([RECORDING_ID]);
   });
 
   it.each([
@@ -103,7 +132,7 @@ describe('the steps after filing', () => {
   });
 
   it('of a call without words leave no comment', async () => {
-    const world = begin({}, { transcript: undefined, understanding: undefined, gap: 'transcript-pending' });
+    const world = begin({}, { transcript: undefined, understanding: undefined, gap: 'no-words' });
     await world.finish();
     expect(world.methods()).toEqual(['writeCallProperty', 'attachRecording']);
     expect(world.steps().comment).toBe('skipped');
@@ -144,45 +173,45 @@ describe('the confirmation text', () => {
     }
   });
 
-  it('is sent at most once: marked before, so that a crash loses it rather than doubling it', async () => {
+  it('is sent once, though the process ended right after it', async () => {
     const world = begin();
-    const marks: unknown[] = [];
-    const { sendText } = world.phone;
-    world.phone.sendText = async (text) => {
-      marks.push(world.steps().confirmation);
-      await sendText(text);
+    const sendText: Phone['sendText'] = async (text) => {
+      await world.phone.sendText(text);
       throw new Error('the process ended');
     };
-    await expect(world.finish()).rejects.toThrow('ended');
-    world.phone.sendText = sendText;
-    await world.finish();
-    expect(marks).toEqual(['failed']);
+    const dying = { ...world, worker: 'dying', phone: { ...world.phone, sendText } };
+    await expect(fileCall(CALL_ID, dying)).rejects.toThrow('ended');
+    expect(await world.finishLater()).toEqual({ kind: 'settled' });
     expect(world.phone.texts).toHaveLength(1);
-    expect(world.stored()).toMatchObject({ state: 'closed', steps: { confirmation: 'failed' } });
+    expect(world.stored()).toMatchObject({ state: 'closed', steps: { confirmation: 'done' } });
+    expect(world.phone.asked).toContain('wasTextSent');
   });
 
-  it('is not sent while its mark cannot be stored', async () => {
-    const world = begin({}, { steps: { 'number-field': 'skipped', property: 'done' } });
-    world.calls.faults.next.update = [failure('unavailable', 'forge')];
-    expect(await world.finish()).toMatchObject({ kind: 'retry' });
-    expect(world.phone.texts).toEqual([]);
-    await world.finish();
+  const doubtful: FailureKind[] = ['timed-out', 'unreachable', 'unavailable', 'conflict', 'malformed'];
+  it.each(doubtful)('whose answer was lost (%s) is looked for at Twilio, not sent again', async (kind) => {
+    const world = begin();
+    world.phone.faults.lost.sendText = [failure(kind, 'twilio')];
+    expect(await world.finish()).toEqual({ kind: 'wait', ms: 90_000 });
+    expect(world.stored().restUntil).toBe(world.now() + 90_000);
+    expect(await world.finishLater()).toEqual({ kind: 'settled' });
     expect(world.phone.texts).toHaveLength(1);
+    expect(world.steps().confirmation).toBe('done');
   });
 
-  const uncertain: FailureKind[] = [
-    'timed-out',
-    'unreachable',
-    'unavailable',
-    'conflict',
-    'rejected',
-    'unauthorised',
-  ];
-  it.each(uncertain)('is not tried again after an answer that leaves it open (%s)', async (kind) => {
+  it.each(doubtful)('that was not sent after all (%s) is sent once it is known', async (kind) => {
+    const world = begin();
+    world.phone.faults.next.sendText = [failure(kind, 'twilio')];
+    world.phone.faults.next.wasTextSent = [failure('unavailable', 'twilio')];
+    expect(await world.finishLater()).toEqual({ kind: 'settled' });
+    expect(world.phone.texts).toHaveLength(1);
+    expect(world.phone.asked.filter((method) => method === 'sendText')).toHaveLength(2);
+    expect(world.steps().confirmation).toBe('done');
+  });
+
+  it.each(['rejected', 'not-found'] as const)('that Twilio refuses (%s) is given up', async (kind) => {
     const world = begin();
     world.phone.faults.always.sendText = failure(kind, 'twilio');
     expect(await world.finish()).toEqual({ kind: 'settled' });
-    expect(world.phone.texts).toHaveLength(1);
     expect(world.stored()).toMatchObject({
       state: 'closed',
       steps: { confirmation: 'failed', comment: 'done' },
@@ -190,13 +219,14 @@ describe('the confirmation text', () => {
     });
   });
 
-  it('is tried again when Twilio said that there were too many', async () => {
+  it('that could not be sent within a day is of no use: it is given up, and nobody has to act', async () => {
     const world = begin();
-    world.phone.faults.next.sendText = [failure('rate-limited', 'twilio')];
-    expect(await world.finish()).toMatchObject({ kind: 'retry', failure: { kind: 'rate-limited' } });
-    expect(world.steps().confirmation).toBeUndefined();
-    await world.finish();
-    expect([world.phone.texts.length, world.steps().confirmation]).toEqual([2, 'done']);
+    world.phone.faults.always.sendText = failure('unavailable', 'twilio');
+    const begun = world.now();
+    expect(await world.finishLater()).toEqual({ kind: 'settled' });
+    expect(world.stored()).toMatchObject({ state: 'closed', steps: { confirmation: 'failed' } });
+    const hours = (world.now() - begun) / 3_600_000;
+    expect([hours > 23.9, hours < 25.1]).toEqual([true, true]);
   });
 });
 
