@@ -24,8 +24,11 @@ const ACCESS_PATIENCE_MS = 10 * MINUTE_MS;
 /** Each try of it costs money, and most likely ends the same way. */
 const NONSENSE_PATIENCE_MS = HOUR_MS;
 
-/** No call is worth more tries than this at one thing; with the longest wait between them it is a good week. */
-export const MOST_TRIES = 200;
+/**
+ * No call is worth more tries than this at one thing. With the longest wait between them, and after each a look for what
+ * it may have made all the same, it is a good week.
+ */
+export const MOST_TRIES = 400;
 
 const PATIENCE_MS: Record<FailureKind, number> = {
   unreachable: OUTAGE_PATIENCE_MS,

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FailureKind } from '../../src/contract/failure';
 import { createFiling } from './fake-ports';
@@ -7,8 +6,9 @@ import { CALLER, failure, makeLine, makeUnderstanding, START, TRANSCRIPT } from 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const TRANSIENT: FailureKind[] = ['unreachable', 'timed-out', 'rate-limited', 'unavailable', 'conflict'];
-const LASTING: FailureKind[] = ['unauthorised', 'quota-exceeded', 'not-configured', 'rejected'];
-const UNUSABLE: FailureKind[] = ['malformed', 'incomplete', 'declined'];
+/** A later try may succeed, but only once somebody has acted. */
+const CURABLE: FailureKind[] = ['unauthorised', 'quota-exceeded', 'not-configured'];
+const FINAL: FailureKind[] = ['incomplete', 'declined', 'rejected', 'not-found'];
 
 const HEARING = [
   ['fetchRecording', 'twilio'],
@@ -16,63 +16,101 @@ const HEARING = [
 ] as const;
 
 describe.each(HEARING)('when %s fails', (method, service) => {
-  const failing = (kind: FailureKind) => {
+  const failing = (kind: FailureKind, retryAfterSeconds?: number) => {
     const world = createFiling();
-    if (method === 'transcribe') world.model.faults.always.transcribe = failure(kind, service);
-    else world.phone.faults.always.fetchRecording = failure(kind, service);
+    const fault = failure(kind, service, retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
+    if (method === 'transcribe') world.model.faults.always.transcribe = fault;
+    else world.phone.faults.always.fetchRecording = fault;
     return world;
   };
 
   it.each(TRANSIENT)(
-    'for a while (%s), it is tried for four minutes, then the request is made without words',
+    'for a while (%s), it is tried for two minutes at most, then the request is made without words',
     async (kind) => {
       const world = failing(kind);
-      world.clock.now = START + 30_000 + 4 * MINUTE - 1;
-      expect(await world.file()).toEqual({ kind: 'retry', failure: failure(kind, service), withinMs: 1 });
+      // The third try would come after the two minutes.
+      const tried = { service, failure: kind, count: 2, since: START, last: START, at: START };
+      await world.calls.put({ ...world.stored(), retry: tried });
+      world.clock.now = START + 30_000 + 2 * MINUTE - 8001;
+      expect(await world.file()).toEqual({ kind: 'wait', ms: 8000 });
       expect([world.stored().state, world.desk.made]).toEqual(['recorded', []]);
-      world.clock.now += 1;
-      // Whatever it still fails at, the request is there.
+      world.clock.now += 8000;
       await world.file();
       expect(world.desk.made).toHaveLength(1);
-      expect(world.stored()).toMatchObject({ gap: 'transcript-pending', request: { key: 'SUP-1' } });
+      expect(world.stored()).toMatchObject({
+        state: 'confirmed',
+        gap: 'transcript-pending',
+        request: { key: 'SUP-1' },
+      });
       expect(world.described()).toContain('Transcript pending');
     },
   );
 
-  it.each([...LASTING, ...UNUSABLE])(
-    'for good (%s), the request is made at once without words',
+  it.each([...TRANSIENT, 'malformed' as const])(
+    'for ever (%s), the request is there within five minutes',
+    async (kind) => {
+      for (const retryAfterSeconds of [undefined, 1, 100, 600]) {
+        const world = failing(kind, retryAfterSeconds);
+        while (world.stored().request === undefined) {
+          const outcome = await world.file();
+          world.clock.now += outcome.kind === 'wait' ? outcome.ms : 0;
+        }
+        expect((world.stored().request?.at ?? 0) - START - 30_000).toBeLessThanOrEqual(2 * MINUTE);
+      }
+    },
+  );
+
+  it.each(CURABLE)('until somebody acts (%s), the request is made at once without words', async (kind) => {
+    const world = failing(kind);
+    expect(await world.file()).toMatchObject({ kind: 'wait' });
+    expect(world.desk.made).toHaveLength(1);
+    expect(world.stored()).toMatchObject({ state: 'confirmed', gap: 'transcript-pending' });
+    expect(world.described()).toContain('Transcript pending');
+    expect(world.phone.texts).toHaveLength(1);
+    expect(world.phone.deleted).toEqual([]);
+  });
+
+  it.each(['rejected', 'incomplete', 'declined'] as const)(
+    'for good (%s), the request is made at once, and nobody waits for words',
     async (kind) => {
       const world = failing(kind);
-      await world.file();
-      expect(world.desk.made).toHaveLength(1);
-      expect(world.stored()).toMatchObject({ state: 'closed', gap: 'transcript-pending' });
-      expect(world.described()).toContain('Transcript pending');
+      expect(await world.file()).toEqual({ kind: 'settled' });
+      expect(world.stored()).toMatchObject({ state: 'closed', gap: 'no-transcript' });
+      expect(world.described()).toContain('No transcript could be made');
       expect(world.phone.texts).toHaveLength(1);
-      expect(world.phone.deleted).toEqual([]);
     },
   );
 });
 
 describe('when the model does not make sense of the words', () => {
-  it.each([...UNUSABLE, ...LASTING, 'not-found' as const])(
-    'for good (%s), the request has the words as they were heard',
+  it.each(FINAL)('for good (%s), the request has the words as they were heard', async (kind) => {
+    const world = createFiling();
+    world.model.faults.always.understand = failure(kind, 'openai');
+    expect(await world.file()).toEqual({ kind: 'settled' });
+    expect(world.stored()).toMatchObject({ state: 'closed', gap: 'not-analysed', transcript: TRANSCRIPT });
+    expect(world.described()).toMatch(/^Not analysed/);
+    expect(world.described()).toContain(TRANSCRIPT.text);
+    expect(world.desk.made[0]?.summary).toBe(TRANSCRIPT.text.replace(/\.$/, ''));
+  });
+
+  it.each(CURABLE)(
+    'until somebody acts (%s), the request has the words and says what is pending',
     async (kind) => {
       const world = createFiling();
       world.model.faults.always.understand = failure(kind, 'openai');
-      expect(await world.file()).toEqual({ kind: 'settled' });
-      expect(world.stored()).toMatchObject({ state: 'closed', gap: 'not-analysed', transcript: TRANSCRIPT });
-      expect(world.described()).toMatch(/^Not analysed/);
+      expect(await world.file()).toMatchObject({ kind: 'wait' });
+      expect(world.stored()).toMatchObject({ state: 'confirmed', gap: 'analysis-pending' });
+      expect(world.described()).toMatch(/^Analysis pending/);
       expect(world.described()).toContain(TRANSCRIPT.text);
-      expect(world.desk.made[0]?.summary).toBe(TRANSCRIPT.text.replace(/\.$/, ''));
     },
   );
 
-  it.each(TRANSIENT)('for a while (%s), it is tried again', async (kind) => {
+  it.each([...TRANSIENT, 'malformed' as const])('for a while (%s), it is tried again', async (kind) => {
     const world = createFiling();
     world.model.faults.next.understand = [failure(kind, 'openai')];
-    expect(await world.file()).toMatchObject({ kind: 'retry', failure: { kind } });
-    expect(world.stored().state).toBe('transcribed');
-    expect(await world.file()).toEqual({ kind: 'settled' });
+    expect(await world.file()).toMatchObject({ kind: 'wait' });
+    expect(world.stored()).toMatchObject({ state: 'transcribed', retry: { failure: kind } });
+    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
     expect(world.model.asked.map(({ method }) => method)).toEqual(['transcribe', 'understand', 'understand']);
   });
 
@@ -136,95 +174,64 @@ describe('when the model does not make sense of the words', () => {
   });
 });
 
-describe('any failures of any service, in any order', () => {
-  const kinds: FailureKind[] = [...TRANSIENT, ...LASTING, ...UNUSABLE, 'not-found'];
-  const some = <S extends 'twilio' | 'openai' | 'jira'>(service: S) =>
-    fc.array(
-      fc.constantFrom(...kinds).map((kind) => failure(kind, service)),
-      { maxLength: 4 },
-    );
-  const faults = fc.record({
-    fetchRecording: some('twilio'),
-    sendText: some('twilio'),
-    deleteRecording: some('twilio'),
-    transcribe: some('openai'),
-    understand: some('openai'),
-    listFields: some('jira'),
-    writeCallProperty: some('jira'),
-    addInternalComment: some('jira'),
-    attachRecording: some('jira'),
-  });
-
-  it('end in one request, or parked with words, and at most one text that was taken', async () => {
-    await fc.assert(
-      fc.asyncProperty(faults, async (planned) => {
-        const world = createFiling();
-        const { fetchRecording, sendText, deleteRecording, transcribe, understand, ...jira } =
-          structuredClone(planned);
-        Object.assign(world.phone.faults.next, { fetchRecording, sendText, deleteRecording });
-        Object.assign(world.model.faults.next, { transcribe, understand });
-        Object.assign(world.desk.faults.next, jira);
-        let outcome = await world.file();
-        for (let turn = 0; outcome.kind === 'retry' && turn < 60; turn++) {
-          world.clock.now += 20_000;
-          outcome = await world.file();
-        }
-        expect(outcome).toEqual({ kind: 'settled' });
-        const { state, problem, request } = world.stored();
-        if (state === 'parked')
-          expect([world.desk.made.length, problem]).toEqual([0, expect.stringContaining('again')]);
-        else expect([state, world.desk.made.length, request?.key]).toEqual(['closed', 1, 'SUP-1']);
-        const refused = planned.sendText.findIndex(({ kind }) => kind !== 'rate-limited');
-        const tries = refused === -1 ? planned.sendText.length + 1 : refused + 1;
-        expect(world.phone.texts.length).toBeLessThanOrEqual(state === 'parked' ? 0 : tries);
-        expect(
-          world.methods().filter((method) => method === 'addInternalComment').length,
-        ).toBeLessThanOrEqual(1);
-        expect(world.methods().filter((method) => method === 'attachRecording').length).toBeLessThanOrEqual(
-          1,
-        );
-      }),
-      { numRuns: 200 },
-    );
-  });
-});
-
 describe('a call whose request cannot be made', () => {
-  it.each(TRANSIENT)('for a while (%s) waits for Jira a day, then is parked', async (kind) => {
+  it.each(TRANSIENT)('for a while (%s) waits for Jira seven days, then is parked', async (kind) => {
     const world = createFiling();
     world.desk.faults.always.createRequest = failure(kind, 'jira');
-    world.clock.now = START + 30_000 + 24 * HOUR - 1;
-    expect(await world.file()).toMatchObject({ kind: 'retry', failure: { kind, service: 'jira' } });
-    world.clock.now += 1;
-    expect(await world.file()).toEqual({ kind: 'settled' });
+    const begun = world.now();
+    expect(await world.fileToEnd(1000)).toEqual({ kind: 'settled' });
     expect(world.stored()).toMatchObject({
       state: 'parked',
-      problem: expect.stringContaining('within a day'),
+      problem: expect.stringContaining('within a week'),
     });
+    const days = (world.now() - begun) / (24 * HOUR);
+    expect([days > 6.9, days <= 7]).toEqual([true, true]);
+    expect([world.phone.texts, world.phone.deleted]).toEqual([[], []]);
   });
 
   it.each([
     ['not-found', 'Choose another one'],
     ['rejected', 'made up for a test'],
-    ['malformed', 'Look for it'],
   ] as const)('for good (%s) is parked at once, with what to do', async (kind, words) => {
     const world = createFiling();
     world.desk.faults.always.createRequest = failure(kind, 'jira');
     expect(await world.file()).toEqual({ kind: 'settled' });
     expect(world.stored()).toMatchObject({ state: 'parked', problem: expect.stringContaining(words) });
     expect(world.stored().problem).toContain('request type 10 of service desk 1');
+    expect(world.stored()).not.toHaveProperty('intent');
     expect([world.phone.texts, world.phone.deleted]).toEqual([[], []]);
+  });
+
+  it('since its answers cannot be read waits an hour, then is parked with what to look for', async () => {
+    const world = createFiling();
+    world.desk.faults.always.createRequest = failure('malformed', 'jira');
+    const begun = world.now();
+    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
+    expect(world.stored()).toMatchObject({
+      state: 'parked',
+      intent: expect.anything(),
+      problem: expect.stringContaining('look for reference K7QM-2R4X first'),
+    });
+    expect(world.now() - begun).toBeLessThanOrEqual(HOUR);
   });
 
   it('since the app is not let in waits ten minutes, as after an installation, then is parked', async () => {
     const world = createFiling();
     world.desk.faults.always.createRequest = failure('unauthorised', 'jira');
-    world.clock.now = START + 30_000 + 10 * MINUTE - 1;
-    expect(await world.file()).toMatchObject({ kind: 'retry', withinMs: 1 });
-    world.clock.now += 1;
-    expect(await world.file()).toEqual({ kind: 'settled' });
+    const begun = world.now();
+    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
     const problem = expect.stringContaining('Give the app access');
     expect(world.stored()).toMatchObject({ state: 'parked', problem });
+    const minutes = (world.now() - begun) / MINUTE;
+    expect([minutes > 4, minutes <= 10]).toEqual([true, true]);
+  });
+
+  it('after too many tries is parked, though its patience is not over', async () => {
+    const world = createFiling();
+    world.desk.faults.always.listFields = failure('rate-limited', 'jira', { retryAfterSeconds: 1 });
+    expect(await world.fileToEnd(1000)).toEqual({ kind: 'settled' });
+    expect(world.stored().state).toBe('parked');
+    expect(world.desk.asked).toHaveLength(401);
   });
 
   it('for one of our extra fields is made with the required ones only', async () => {
@@ -255,7 +262,8 @@ describe('a call whose request cannot be made', () => {
     for (const kind of TRANSIENT) {
       const world = createFiling();
       world.desk.faults.next.createRequest = [failure(kind, 'jira')];
-      expect(await world.file()).toMatchObject({ kind: 'retry' });
+      expect(await world.file()).toMatchObject({ kind: 'wait' });
+      expect(world.desk.asked.filter((method) => method === 'createRequest')).toHaveLength(1);
       expect(world.desk.made).toEqual([]);
     }
   });
