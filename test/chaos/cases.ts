@@ -95,7 +95,7 @@ async function liveThrough(one: Case, sandbox: Sandbox, onHungUp: () => void): P
   const { twilio, forge, jira } = sandbox;
   const { doubledWebhooks = 0, doubledEvents = 0 } = one;
   if (doubledWebhooks > 0) twilio.setFaults({ duplicateWebhooks: doubledWebhooks });
-  if (doubledEvents > 0) forge.faults.queue({ events: doubledEvents, duplicates: 1 });
+  if (doubledEvents > 0) forge.faults.queue({ events: doubledEvents, duplicates: 1, atOnce: true });
   const speak = { do: 'speak', wav: makeCaptionedSpeech({ text: MATTER, language: 'en-US' }) } as const;
   const script = one.silent === true ? [] : [speak, { do: 'hang-up' } as const];
   const placed = await placeCaller(sandbox, { at: 0, ...CALLER, script });

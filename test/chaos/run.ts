@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { runCommand } from '../sandbox/arguments';
 import { Mistake } from '../sandbox/mistake';
-import { findMutation, MUTATIONS } from './mutations';
-import { MOODS, type Mood, planWorld } from './plan';
+import { MUTATIONS } from './mutations';
+import { MOODS, type Mood } from './plan';
 import { describeFailure, sumUp } from './report';
 import { runWorld, type WorldResult } from './world';
-import { runWorlds, splitCalls, type WorldsJob } from './worlds';
+import { readTask, runWorlds, splitCalls, type WorldTask } from './worlds';
 
 const HELP = `npm run chaos -- [options]
 
@@ -49,41 +49,31 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const calls = readNumber('calls', values.calls);
-  const job: WorldsJob = {
+  const common = {
     seed: readNumber('seed', values.seed),
-    worlds:
-      values.world === undefined ? splitCalls(calls) : [{ world: readNumber('world', values.world), calls }],
+    calls: readNumber('calls', values.calls),
     mood: readMood(values.mood),
     ...(values.app === undefined ? {} : { appDirectory: values.app }),
     ...(values.mutate === undefined ? {} : { mutate: values.mutate }),
   };
   const begun = performance.now();
-  const results = values.world !== undefined ? await runHere(job, values.trace) : await runWorlds(job);
+  const results =
+    values.world === undefined
+      ? await runWorlds(splitCalls(common))
+      : [await runHere({ ...common, world: readNumber('world', values.world) }, values.trace)];
   const total = sumUp(results, performance.now() - begun);
-  const options = [`--mood ${job.mood}`, ...(job.mutate === undefined ? [] : [`--mutate ${job.mutate}`])];
+  const options = [
+    `--mood ${common.mood}`,
+    ...(values.mutate === undefined ? [] : [`--mutate ${values.mutate}`]),
+  ];
   for (const failure of total.failures)
     console.log(describeFailure(failure, failure.calls, ` ${options.join(' ')}`));
   console.log(total.line);
   return total.isGood ? 0 : 1;
 }
 
-/** One world in this process, so that it can be watched, profiled and stepped through. */
-async function runHere(
-  { seed, worlds, mood, appDirectory, mutate }: WorldsJob,
-  trace: boolean,
-): Promise<WorldResult[]> {
-  const results: WorldResult[] = [];
-  for (const { world, calls } of worlds)
-    results.push(
-      await runWorld({
-        plan: planWorld(seed, world, calls, mood),
-        ...(appDirectory === undefined ? {} : { appDirectory }),
-        mutation: mutate === undefined ? undefined : findMutation(mutate),
-        ...(trace ? { trace: (line) => console.log(line) } : {}),
-      }),
-    );
-  return results;
-}
+/** In this process, so that it can be watched, profiled and stepped through. */
+const runHere = (task: WorldTask, trace: boolean): Promise<WorldResult> =>
+  runWorld({ ...readTask(task), ...(trace ? { trace: (line) => console.log(line) } : {}) });
 
 await runCommand(main);

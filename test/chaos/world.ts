@@ -176,13 +176,14 @@ async function liveThrough(
   return { ...judgement, seed: plan.seed, world: plan.world, digest: events.digest(), explanations };
 }
 
-/** Lets some of the queue's events be delivered twice or late. */
+/** Lets some of the queue's events be delivered late or twice, and some of those at once, whatever their key says. */
 function misdeliver(plan: WorldPlan, { forge }: Sandbox): () => void {
   const dice = createDice(plan.seed, plan.world, 'queue');
   return () => {
     const duplicates = dice.chance(plan.rates.eventDoubled) ? 1 : 0;
     const delayMs = dice.chance(plan.rates.eventLate) ? Math.round(dice.between(0, 120_000)) : 0;
-    if (duplicates > 0 || delayMs > 0) forge.faults.queue({ events: 1, duplicates, delayMs });
+    const atOnce = dice.chance(0.5);
+    if (duplicates > 0 || delayMs > 0) forge.faults.queue({ events: 1, duplicates, atOnce, delayMs });
   };
 }
 

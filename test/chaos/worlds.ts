@@ -3,52 +3,55 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Mood } from './plan';
-import type { WorldResult } from './world';
+import { findMutation } from './mutations';
+import { type Mood, planWorld } from './plan';
+import type { WorldOptions, WorldResult } from './world';
 
-/** Everything that a process needs to know to live through some worlds. */
-export interface WorldsJob {
+/** Everything that a process needs to know to live through a world. */
+export interface WorldTask {
   seed: number;
-  /** How many calls each world has, by its number. */
-  worlds: readonly { world: number; calls: number }[];
+  world: number;
+  calls: number;
   mood: Mood;
   appDirectory?: string;
+  /** See `mutations.ts`. */
   mutate?: string;
 }
 
-/** As a process is told to run a world, and as it answers. */
-export type WorldTask = Omit<WorldsJob, 'worlds'> & WorldsJob['worlds'][number];
+/** What `runWorld` wants to know of a task. */
+export const readTask = ({ seed, world, calls, mood, appDirectory, mutate }: WorldTask): WorldOptions => ({
+  plan: planWorld(seed, world, calls, mood),
+  ...(appDirectory === undefined ? {} : { appDirectory }),
+  mutation: mutate === undefined ? undefined : findMutation(mutate),
+});
 
 const CALLS_PER_WORLD = 250;
 
 /** Splits calls into worlds. `calls` of each but the last are the same, so that a world's number tells all of it. */
-export const splitCalls = (calls: number, each = CALLS_PER_WORLD): WorldsJob['worlds'] =>
-  Array.from({ length: Math.ceil(calls / each) }, (_, world) => ({
+export const splitCalls = ({ calls, ...common }: Omit<WorldTask, 'world'>): WorldTask[] =>
+  Array.from({ length: Math.ceil(calls / CALLS_PER_WORLD) }, (_, world) => ({
+    ...common,
     world,
-    calls: Math.min(each, calls - world * each),
+    calls: Math.min(CALLS_PER_WORLD, calls - world * CALLS_PER_WORLD),
   }));
 
-/** Runs worlds in as many processes as there are cores, and gives their results by number. */
-export async function runWorlds(
-  { worlds, ...common }: WorldsJob,
-  onResult: (result: WorldResult) => void = () => undefined,
-): Promise<WorldResult[]> {
-  const waiting = [...worlds];
+/** Runs worlds in as many processes as there are cores, and gives their results in the order of the tasks. */
+export async function runWorlds(tasks: readonly WorldTask[]): Promise<WorldResult[]> {
+  const waiting = [...tasks.entries()];
   const results: WorldResult[] = [];
   const work = async (): Promise<void> => {
     const child = startProcess();
     try {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        const result = await ask(child, { ...common, ...next });
-        results.push(result);
-        onResult(result);
+        const [index, task] = next;
+        results[index] = await ask(child, task);
       }
     } finally {
       child.kill();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), worlds.length) }, work));
-  return results.sort((left, right) => left.world - right.world);
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), tasks.length) }, work));
+  return results;
 }
 
 function startProcess(): ChildProcess {

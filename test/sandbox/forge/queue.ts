@@ -10,6 +10,8 @@ export interface QueueFault {
   events: number;
   /** Deliveries on top of the one. */
   duplicates?: number;
+  /** The copies run beside the event although their concurrency key would have them wait. */
+  atOnce?: boolean;
   delayMs?: number;
 }
 
@@ -88,9 +90,12 @@ export function createQueue(options: QueueOptions): ForgeQueue {
   }
 
   function enqueue(queue: string, job: string, event: PushEvent): void {
-    const { delayMs = 0, duplicates = 0 } = takeFault() ?? {};
+    const { delayMs = 0, duplicates = 0, atOnce = false } = takeFault() ?? {};
     const record = makeEvent(ids.uuid(), queue, job, event, clock.now());
-    for (let copy = 0; copy <= duplicates; copy += 1) store.insert({ ...record, due: record.due + delayMs });
+    for (let copy = 0; copy <= duplicates; copy += 1) {
+      const unbound = copy > 0 && atOnce ? { concurrencyKey: null, concurrencyLimit: null } : {};
+      store.insert({ ...record, ...unbound, due: record.due + delayMs });
+    }
   }
 
   const deliver = createDelivery(options, () => started, cancelledJobs);
