@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { type Failure, fail, type Result } from '../../src/contract/failure';
+import type { Intake } from '../../src/intake/stage';
+import type { createWorld } from './fake-ports';
+import { failure } from './fakes';
+
+/** What becomes of one thing that a worker asks for. */
+export type Fate =
+  /** An answer that says for certain that nothing was done. */
+  | { kind: 'refused' }
+  | { kind: 'not-done' | 'answer-lost'; failure: 'timed-out' | 'unavailable' | 'unreachable' }
+  /** It is done, but only after the worker has had its time-out. */
+  | { kind: 'done-later'; afterMs: number }
+  /** The worker ends, before or after it was done, or while it was on its way. */
+  | { kind: 'dies-before' | 'dies-after' }
+  | { kind: 'dies-on-the-way'; afterMs: number };
+
+/** Longer than an answer may take, and shorter than the rest that a call gets. */
+const LATEST_MS = 60_000;
+
+export const anyFate: fc.Arbitrary<Fate> = fc.oneof(
+  fc.constant<Fate>({ kind: 'refused' }),
+  fc.record({
+    kind: fc.constantFrom('not-done', 'answer-lost'),
+    failure: fc.constantFrom('timed-out', 'unavailable', 'unreachable'),
+  }),
+  fc.record({ kind: fc.constant('done-later'), afterMs: fc.integer({ min: 1, max: LATEST_MS }) }),
+  fc.record({ kind: fc.constantFrom('dies-before', 'dies-after') }),
+  fc.record({ kind: fc.constant('dies-on-the-way'), afterMs: fc.integer({ min: 1, max: LATEST_MS }) }),
+);
+
+/** The end of a worker, wherever it was. */
+export class Killed extends Error {
+  override readonly name = 'Killed';
+}
+
+type World = ReturnType<typeof createWorld>;
+type Port = { [method: string]: (...args: never[]) => Promise<Result<unknown>> };
+type PortName = 'calls' | 'desk' | 'phone' | 'model';
+
+const SERVICES = { calls: 'forge', desk: 'jira', phone: 'twilio', model: 'openai' } as const;
+
+/** The ports alone, without what the stand-ins tell tests. */
+function portsOf({ calls, desk, phone, model }: World): Pick<Intake, PortName> {
+  const { made: _made, done: _done, asked: _asked, issueOf: _issueOf, faults: _faults, ...jira } = desk;
+  const { update, listStale, count } = calls;
+  const { fetchRecording, deleteRecording, sendText, wasTextSent, listCalls, listRecordings } = phone;
+  const { transcribe, understand } = model;
+  return {
+    calls: { update, listStale, count },
+    desk: jira,
+    phone: { fetchRecording, deleteRecording, sendText, wasTextSent, listCalls, listRecordings },
+    model: { transcribe, understand },
+  };
+}
+
+/**
+ * The ports of a world through which faults pass: `nextFate` is asked at each thing that a worker asks for, and answers
+ * undefined in fine weather.
+ */
+export function expose(world: World, nextFate: (port: PortName, method: string) => Fate | undefined) {
+  /** What is still on its way, and when it lands. */
+  const underWay: { at: number; land: () => Promise<unknown> }[] = [];
+  const later = (afterMs: number, land: () => Promise<unknown>) =>
+    void underWay.push({ at: world.clock.now + afterMs, land });
+
+  async function suffer(
+    port: PortName,
+    fate: Fate,
+    act: () => Promise<Result<unknown>>,
+  ): Promise<Result<unknown>> {
+    const because = (kind: Failure['kind']) => fail(failure(kind, SERVICES[port]));
+    switch (fate.kind) {
+      case 'refused':
+        return because('rate-limited');
+      case 'not-done':
+        return because(fate.failure);
+      case 'answer-lost':
+        await act();
+        return because(fate.failure);
+      case 'done-later':
+        later(fate.afterMs, act);
+        return because('timed-out');
+      case 'dies-before':
+        throw new Killed();
+      case 'dies-after':
+        await act();
+        throw new Killed();
+      case 'dies-on-the-way':
+        later(fate.afterMs, act);
+        throw new Killed();
+    }
+  }
+
+  function through<P extends object>(name: PortName, port: P): P;
+  function through(name: PortName, port: Port): Port {
+    return Object.fromEntries(
+      Object.entries(port).map(([method, ask]) => [
+        method,
+        (...args: never[]) => {
+          const fate = nextFate(name, method);
+          return fate === undefined ? ask(...args) : suffer(name, fate, () => ask(...args));
+        },
+      ]),
+    );
+  }
+
+  const { calls, desk, phone, model } = portsOf(world);
+  const ports = {
+    calls: through('calls', calls),
+    desk: through('desk', desk),
+    phone: through('phone', phone),
+    model: through('model', model),
+  };
+  /** Lets time go by; what was under way lands when it does. */
+  async function pass(ms: number): Promise<void> {
+    const until = world.clock.now + ms;
+    for (;;) {
+      const [next] = underWay.filter(({ at }) => at <= until).sort((one, other) => one.at - other.at);
+      if (next === undefined) break;
+      underWay.splice(underWay.indexOf(next), 1);
+      world.clock.now = Math.max(world.clock.now, next.at);
+      await next.land();
+    }
+    world.clock.now = until;
+  }
+  return { ...ports, pass };
+}
