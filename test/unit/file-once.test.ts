@@ -1,28 +1,44 @@
 import { describe, expect, it } from 'vitest';
 import type { FailureKind } from '../../src/contract/failure';
+import type { Desk } from '../../src/desk/desk';
 import { createFiling } from './fake-ports';
-import { failure, makeUnderstanding } from './fakes';
+import { failure, makeRecordedCall, makeUnderstanding } from './fakes';
+
+const SECOND = 1000;
 
 /** A world whose Jira makes the request and then loses the answer. */
 function createLosing(kind: FailureKind, asks: string[] = [], summary = 'VPN is down') {
   const fields = asks.map((id) => ({ id, name: id, required: false, choices: [] }));
   const world = createFiling({ fields, understood: makeUnderstanding({ summary }) });
-  const { createRequest } = world.desk;
-  let lost = 0;
-  world.desk.createRequest = async (request) => {
-    const created = await createRequest(request);
-    return lost++ === 0 ? { ok: false, failure: failure(kind, 'jira') } : created;
-  };
+  world.desk.faults.lost.createRequest = [failure(kind, 'jira')];
   return world;
 }
 
+/** Jira's search before it knows of anything new; `indexedAt` is when it does. */
+const lagging =
+  (world: ReturnType<typeof createFiling>, indexedAt: number): Desk['findByReference'] =>
+  async (reference) =>
+    world.now() < indexedAt ? { ok: true, value: undefined } : world.desk.findByReference(reference);
+
+const countOf = (world: ReturnType<typeof createFiling>, method: keyof Desk): number =>
+  world.desk.asked.filter((one) => one === method).length;
+
 describe('a request whose answer got lost', () => {
-  it.each(['timed-out', 'unreachable', 'unavailable'] as const)(
-    '(%s) is found again by the reference, not made twice',
+  it.each(['timed-out', 'unreachable', 'unavailable', 'conflict', 'malformed'] as const)(
+    '(%s) rests, then is found again by the reference, not made twice',
     async (kind) => {
       const world = createLosing(kind);
-      expect(await world.file()).toMatchObject({ kind: 'retry' });
-      expect(world.stored().intent).toEqual({ at: world.now() });
+      expect(await world.file()).toEqual({ kind: 'wait', ms: 90 * SECOND });
+      expect(world.stored()).toMatchObject({
+        state: 'understood',
+        intent: { at: world.now() },
+        restUntil: world.now() + 90 * SECOND,
+      });
+      expect(world.stored()).not.toHaveProperty('lease');
+      world.clock.now += 90 * SECOND - 1;
+      expect(await world.file()).toEqual({ kind: 'wait', ms: 1 });
+      expect(countOf(world, 'findByReference')).toBe(0);
+      world.clock.now += 1;
       expect(await world.file()).toEqual({ kind: 'settled' });
       expect(world.desk.made).toHaveLength(1);
       expect(world.stored()).toMatchObject({ state: 'closed', request: { key: 'SUP-1' } });
@@ -31,104 +47,147 @@ describe('a request whose answer got lost', () => {
 
   it('carries its reference also where the type asks for no description', async () => {
     const world = createLosing('timed-out', ['summary'], 'the VPN is down '.repeat(9));
-    await world.file();
-    expect(await world.file()).toEqual({ kind: 'settled' });
+    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
     expect(world.desk.made).toHaveLength(1);
     expect(world.desk.made[0]?.summary).toContain(world.stored().reference);
     expect(world.desk.made[0]?.summary?.length).toBeLessThanOrEqual(120);
   });
 
-  it('is waited for while the search index may lag behind', async () => {
+  it('is looked for a second time, since the search index may lag behind', async () => {
     const world = createLosing('timed-out');
-    const { findByReference } = world.desk;
-    const indexedAt = world.now() + 20_000;
-    world.desk.findByReference = async (reference) =>
-      world.now() < indexedAt ? { ok: true, value: undefined } : findByReference(reference);
-    await world.file();
-    expect(await world.file()).toMatchObject({ kind: 'retry' });
-    world.clock.now += 25_000;
-    expect(await world.file()).toEqual({ kind: 'settled' });
+    const findByReference = lagging(world, world.now() + 100 * SECOND);
+    const file = () => world.file({ desk: { ...world.desk, findByReference } });
+    await file();
+    world.clock.now += 90 * SECOND;
+    const outcome = await file();
+    expect(outcome).toMatchObject({ kind: 'wait' });
+    const wait = outcome.kind === 'wait' ? outcome.ms : 0;
+    expect(wait).toBeGreaterThanOrEqual(45 * SECOND);
+    expect(world.stored().intent).toMatchObject({ lookedAt: world.now() });
+    world.clock.now += wait;
+    expect(await file()).toEqual({ kind: 'settled' });
     expect(world.desk.made).toHaveLength(1);
   });
 
-  it('is waited for from the end of the wait for the answer, however long that took', async () => {
-    const world = createLosing('timed-out');
-    const { createRequest, findByReference } = world.desk;
-    world.desk.createRequest = async (request) => {
-      const answer = await createRequest(request);
-      world.clock.now += 40_000;
-      return answer;
-    };
-    const indexedAt = world.now() + 65_000;
-    world.desk.findByReference = async (reference) =>
-      world.now() < indexedAt ? { ok: true, value: undefined } : findByReference(reference);
-    await world.file();
-    world.clock.now += 10_000;
-    expect(await world.file()).toMatchObject({ kind: 'retry' });
-    world.clock.now += 25_000;
-    expect(await world.file()).toEqual({ kind: 'settled' });
-    expect(world.desk.made).toHaveLength(1);
-  });
-
-  it('is made anew when there is none after all', async () => {
+  it('is made anew when it is found neither time, and looked for twice again after that', async () => {
     const world = createFiling();
-    world.desk.faults.next.createRequest = [failure('timed-out', 'jira')];
-    await world.file();
-    expect(await world.file()).toMatchObject({ kind: 'retry' });
-    expect(world.desk.made).toHaveLength(0);
-    world.clock.now += 31_000;
-    expect(await world.file()).toEqual({ kind: 'settled' });
+    world.desk.faults.next.createRequest = [failure('timed-out', 'jira'), failure('timed-out', 'jira')];
+    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
     expect(world.desk.made).toHaveLength(1);
+    expect(world.desk.asked.slice(0, 12)).toEqual([
+      ...['listFields', 'createRequest'],
+      ...['listFields', 'findByReference', 'listFields', 'findByReference', 'createRequest'],
+      ...['listFields', 'findByReference', 'listFields', 'findByReference', 'createRequest'],
+    ]);
   });
 
   it('is not made again while the search itself fails', async () => {
     const world = createLosing('timed-out');
     world.desk.faults.always.findByReference = failure('unavailable', 'jira');
-    await world.file();
-    world.clock.now += 120_000;
-    expect(await world.file()).toMatchObject({ kind: 'retry' });
+    expect(await world.fileToEnd(8)).toMatchObject({ kind: 'wait' });
+    expect(countOf(world, 'findByReference')).toBeGreaterThan(3);
+    expect(countOf(world, 'createRequest')).toBe(1);
+    delete world.desk.faults.always.findByReference;
+    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
     expect(world.desk.made).toHaveLength(1);
   });
 
-  it('is looked for as well when a worker died after the create', async () => {
+  it('is looked for as well when a worker died after the create, once the call has rested', async () => {
     const world = createFiling();
-    const { createRequest } = world.desk;
-    world.desk.createRequest = async (request) => {
-      await createRequest(request);
+    const createRequest: Desk['createRequest'] = async (request) => {
+      await world.desk.createRequest(request);
       throw new Error('killed');
     };
-    await expect(world.file()).rejects.toThrow('killed');
-    world.desk.createRequest = createRequest;
-    world.clock.now += 240_000;
-    expect(await world.file()).toEqual({ kind: 'settled' });
+    await expect(world.file({ desk: { ...world.desk, createRequest } })).rejects.toThrow('killed');
+    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
     expect(world.desk.made).toHaveLength(1);
+    expect(world.audited).toContainEqual(expect.objectContaining({ action: 'take-over', outcome: 'done' }));
   });
 });
 
 describe('an answer that says that nothing was made', () => {
-  it('needs no search: the next try makes the request at once', async () => {
+  it.each(['rate-limited', 'unauthorised'] as const)(
+    '(%s) needs no search and no rest: the next try makes the request',
+    async (kind) => {
+      const world = createFiling();
+      world.desk.faults.next.createRequest = [failure(kind, 'jira')];
+      world.desk.faults.always.findByReference = failure('unavailable', 'jira');
+      expect(await world.file()).toEqual({ kind: 'wait', ms: 2000 });
+      expect(world.stored()).not.toHaveProperty('intent');
+      expect(world.stored()).not.toHaveProperty('restUntil');
+      world.clock.now += 2000;
+      expect(await world.file()).toEqual({ kind: 'settled' });
+      expect(world.desk.made).toHaveLength(1);
+    },
+  );
+
+  it('is one that never asked, since Jira is known to be out', async () => {
+    const world = createFiling();
+    const untried = failure('unavailable', 'jira', { untried: true, retryAfterSeconds: 30 });
+    world.desk.faults.next.createRequest = [untried];
+    const outcome = await world.file();
+    expect(outcome).toEqual({ kind: 'wait', ms: 33_750 });
+    expect(world.stored()).not.toHaveProperty('intent');
+    expect(world.stored()).not.toHaveProperty('restUntil');
+    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
+    expect(countOf(world, 'findByReference')).toBe(0);
+  });
+
+  it('whose clearing could not be stored only costs the two looks', async () => {
     const world = createFiling();
     world.desk.faults.next.createRequest = [failure('rate-limited', 'jira')];
-    world.desk.faults.always.findByReference = failure('unavailable', 'jira');
-    expect(await world.file()).toMatchObject({ kind: 'retry' });
-    expect(world.stored().intent).toBeUndefined();
-    expect(await world.file()).toEqual({ kind: 'settled' });
+    let isOut = false;
+    const calls = {
+      ...world.calls,
+      update: (...args: Parameters<typeof world.calls.update>) => {
+        isOut ||= countOf(world, 'createRequest') === 1;
+        return isOut
+          ? Promise.resolve({ ok: false as const, failure: failure('unavailable', 'forge') })
+          : world.calls.update(...args);
+      },
+    };
+    await world.file({ calls });
+    expect(world.stored()).toHaveProperty('intent');
+    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
+    expect(countOf(world, 'findByReference')).toBe(2);
     expect(world.desk.made).toHaveLength(1);
   });
 });
 
 describe('a store that does not take the intent', () => {
-  it('keeps the request from being made', async () => {
-    const world = createFiling();
-    world.calls.faults.next.update = [];
-    const { update } = world.calls;
-    world.calls.update = async (id, change) => {
-      const result = await update(id, change);
-      return world.stored().intent !== undefined && world.desk.made.length === 0
-        ? { ok: false, failure: failure('unavailable', 'forge') }
-        : result;
+  const understood = () =>
+    createFiling({ call: makeRecordedCall({ state: 'understood', understanding: makeUnderstanding() }) });
+
+  it.each(['next', 'lost'] as const)('keeps the request from being made (%s)', async (when) => {
+    const world = understood();
+    let turn = 0;
+    const calls = {
+      ...world.calls,
+      update: async (...args: Parameters<typeof world.calls.update>) => {
+        // The lease is the first thing that is stored, the intent the second.
+        if (++turn === 2) world.calls.faults[when].update = [failure('unavailable', 'forge')];
+        return world.calls.update(...args);
+      },
     };
-    expect(await world.file()).toMatchObject({ kind: 'retry' });
-    expect(world.desk.made).toHaveLength(0);
+    expect(await world.file({ calls })).toMatchObject({ kind: 'wait' });
+    expect(countOf(world, 'createRequest')).toBe(0);
+    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
+    expect(world.desk.made).toHaveLength(1);
+  });
+
+  it('in ten seconds keeps it from being made too: the worker may have been thought dead', async () => {
+    const world = understood();
+    let turn = 0;
+    const calls = {
+      ...world.calls,
+      update: async (...args: Parameters<typeof world.calls.update>) => {
+        if (++turn === 2) world.clock.now += 10 * SECOND + 1;
+        return world.calls.update(...args);
+      },
+    };
+    expect(await world.file({ calls })).toMatchObject({ kind: 'wait' });
+    expect(countOf(world, 'createRequest')).toBe(0);
+    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
+    expect([countOf(world, 'findByReference'), world.desk.made.length]).toEqual([2, 1]);
   });
 });

@@ -1,34 +1,55 @@
 import { describe, expect, it } from 'vitest';
+import type { Call } from '../../src/contract/call';
 import { fileCall } from '../../src/intake/file-call';
-import { createFiling } from './fake-ports';
-import { CALL_ID, failure } from './fakes';
+import { headingsOf } from './fake-desk';
+import { createFiling, type WorldOptions } from './fake-ports';
+import { CALL_ID, failure, makeRecordedCall, makeUnderstanding, START, TRANSCRIPT } from './fakes';
 
 const MINUTE = 60_000;
+const REST = 90_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** What a call has in each state that somebody works on. */
+const FACTS = {
+  recorded: {},
+  transcribed: { transcript: TRANSCRIPT },
+  understood: { transcript: TRANSCRIPT, understanding: makeUnderstanding() },
+  filed: {
+    transcript: TRANSCRIPT,
+    understanding: makeUnderstanding(),
+    request: { key: 'SUP-1', id: '1', at: START + 40_000 },
+  },
+  confirmed: {
+    transcript: TRANSCRIPT,
+    understanding: makeUnderstanding(),
+    request: { key: 'SUP-1', id: '1', at: START + 40_000 },
+    steps: { property: 'done', comment: 'done', confirmation: 'done' },
+  },
+} as const;
+const STATES = ['recorded', 'transcribed', 'understood', 'filed', 'confirmed'] as const;
+type State = (typeof STATES)[number];
+const callIn = (state: State, more: Partial<Call> = {}): Call =>
+  makeRecordedCall({ state, fence: 1, ...FACTS[state], ...more });
 
 describe('two workers with the same call', () => {
-  const race = async (workers: readonly string[]) => {
-    const world = createFiling();
-    const outcomes = await Promise.all(workers.map((worker) => fileCall(CALL_ID, { ...world, worker })));
-    return { world, outcomes };
-  };
-
   it('file it once, text once and add everything once; the others come back later', async () => {
-    const { world, outcomes } = await race(['first', 'second', 'third']);
-    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['retry', 'retry', 'settled']);
+    const world = createFiling();
+    const workers = ['first', 'second', 'third'];
+    const outcomes = await Promise.all(workers.map((worker) => fileCall(CALL_ID, { ...world, worker })));
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['settled', 'wait', 'wait']);
     expect([world.desk.made.length, world.phone.texts.length]).toEqual([1, 1]);
     expect(new Set(world.methods()).size).toBe(world.methods().length);
     expect(world.model.asked.map(({ method }) => method)).toEqual(['transcribe', 'understand']);
-    expect(world.stored()).toMatchObject({ state: 'closed' });
-    expect(world.stored().lease).toBeUndefined();
+    expect(world.stored()).toMatchObject({ state: 'closed', fence: 1 });
+    expect(world.stored()).not.toHaveProperty('lease');
     expect(await world.file()).toEqual({ kind: 'settled' });
   });
 
   it('do not wait for each other after a failure', async () => {
     const world = createFiling();
-    world.desk.faults.next.createRequest = [failure('unavailable', 'jira')];
-    expect(await fileCall(CALL_ID, { ...world, worker: 'first' })).toMatchObject({ kind: 'retry' });
-    // The search index is given half a minute to tell of a request that may exist.
-    world.clock.now += 31_000;
+    world.desk.faults.next.createRequest = [failure('rate-limited', 'jira')];
+    expect(await fileCall(CALL_ID, { ...world, worker: 'first' })).toEqual({ kind: 'wait', ms: 2000 });
+    world.clock.now += 2000;
     expect(await fileCall(CALL_ID, { ...world, worker: 'second' })).toEqual({ kind: 'settled' });
     expect(world.desk.made).toHaveLength(1);
   });
@@ -37,55 +58,193 @@ describe('two workers with the same call', () => {
 describe('a store that is out just after something was done', () => {
   it('is asked again until it has noted the request: none is made twice', async () => {
     const world = createFiling();
-    const { createRequest } = world.desk;
-    const desk = {
+    const desk: typeof world.desk = {
       ...world.desk,
-      createRequest: (request: Parameters<typeof createRequest>[0]) => {
+      createRequest: (request) => {
         world.calls.faults.next.update = Array.from({ length: 5 }, () => failure('rate-limited', 'forge'));
-        return createRequest(request);
+        return world.desk.createRequest(request);
       },
     };
-    expect(await fileCall(CALL_ID, { ...world, desk })).toEqual({ kind: 'settled' });
+    expect(await world.file({ desk })).toEqual({ kind: 'settled' });
     expect(world.desk.made).toHaveLength(1);
     expect(world.stored()).toMatchObject({ state: 'closed', request: { key: 'SUP-1' } });
   });
 });
 
 describe('a worker that died', () => {
-  const abandoned = () => {
-    const world = createFiling();
-    const held = { ...world.stored(), lease: { holder: 'dead', until: world.clock.now + 3 * MINUTE } };
-    world.calls.put(held);
-    return world;
+  const left = (state: State, more: WorldOptions = {}) => {
+    const until = START + 4 * MINUTE;
+    return createFiling({ call: callIn(state, { lease: { holder: 'dead', until } }), ...more });
   };
 
-  it('is waited for until its lease has run out, and not longer', async () => {
-    const world = abandoned();
-    expect(await world.file()).toMatchObject({ kind: 'retry', withinMs: 3 * MINUTE });
-    expect(world.model.asked).toEqual([]);
-    world.clock.now += 3 * MINUTE;
-    expect(await world.file()).toEqual({ kind: 'settled' });
-    expect(world.desk.made).toHaveLength(1);
+  it.each(STATES)('is waited for until its lease has run out (%s)', async (state) => {
+    const world = left(state);
+    expect(await world.file()).toEqual({ kind: 'wait', ms: 3 * MINUTE });
+    expect([world.model.asked, world.desk.asked, world.phone.asked]).toEqual([[], [], []]);
+    expect(world.stored().fence).toBe(1);
   });
 
-  it('but lives after all, changes nothing and texts nobody once it is taken over', async () => {
+  it.each(['recorded', 'transcribed'] as const)(
+    'with nothing done outside is replaced at once (%s)',
+    async (state) => {
+      const world = left(state);
+      world.clock.now += 3 * MINUTE;
+      expect(await world.file()).toEqual({ kind: 'settled' });
+      expect(world.stored()).toMatchObject({ state: 'closed', fence: 2 });
+      expect(world.stored()).not.toHaveProperty('restUntil');
+    },
+  );
+
+  it.each(['understood', 'filed', 'confirmed'] as const)(
+    'with something under way is replaced after a rest (%s)',
+    async (state) => {
+      const world = left(state);
+      world.clock.now += 3 * MINUTE;
+      expect(await world.file()).toEqual({ kind: 'wait', ms: REST });
+      expect(world.stored()).toMatchObject({ state, fence: 1, restUntil: world.now() + REST });
+      expect(world.stored()).not.toHaveProperty('lease');
+      expect(world.audited).toEqual([{ action: 'take-over', outcome: 'done', callId: CALL_ID }]);
+      world.clock.now += REST - 1;
+      expect(await world.file()).toEqual({ kind: 'wait', ms: 1 });
+      expect([world.desk.asked, world.phone.asked]).toEqual([[], []]);
+      world.clock.now += 1;
+      expect(await world.file()).toEqual({ kind: 'settled' });
+      expect(world.stored()).toMatchObject({ state: 'closed', fence: 2 });
+      expect(world.stored()).not.toHaveProperty('restUntil');
+    },
+  );
+});
+
+describe('a clock that was wrong', () => {
+  it('and left a lease that reaches too far ahead: nobody waits for it', async () => {
+    const world = createFiling({
+      call: callIn('recorded', { lease: { holder: 'ahead', until: START + DAY } }),
+    });
+    expect(await world.file()).toEqual({ kind: 'settled' });
+    const resting = createFiling({
+      call: callIn('filed', { lease: { holder: 'ahead', until: START + DAY } }),
+    });
+    expect(await resting.file()).toEqual({ kind: 'wait', ms: REST });
+  });
+
+  it('and left a rest that reaches too far ahead: it is as long as any', async () => {
+    const world = createFiling({ call: callIn('understood', { restUntil: START + DAY }) });
+    expect(await world.file()).toEqual({ kind: 'wait', ms: REST });
+    world.clock.now += REST;
+    expect(await world.file()).toEqual({ kind: 'settled' });
+  });
+
+  it('and jumps ahead lets a live worker go on: it writes, so it is not replaced', async () => {
     const world = createFiling();
-    const { createRequest } = world.desk;
-    const slow = {
-      ...world,
-      worker: 'slow',
-      desk: {
-        ...world.desk,
-        createRequest: async (request: Parameters<typeof createRequest>[0]) => {
-          const created = await createRequest(request);
-          const stored = world.stored();
-          world.calls.put({ ...stored, lease: { holder: 'other', until: world.clock.now + MINUTE } });
-          return created;
-        },
+    const desk: typeof world.desk = {
+      ...world.desk,
+      createRequest: async (request) => {
+        world.clock.now += DAY;
+        expect(await world.file()).toEqual({ kind: 'wait', ms: REST });
+        return world.desk.createRequest(request);
       },
     };
-    expect(await fileCall(CALL_ID, slow)).toMatchObject({ kind: 'retry', failure: { kind: 'conflict' } });
-    expect(world.stored()).toMatchObject({ state: 'understood', lease: { holder: 'other' } });
-    expect(world.phone.texts).toEqual([]);
+    expect(await world.file({ desk })).toEqual({ kind: 'settled' });
+    expect(world.stored()).toMatchObject({ state: 'closed', fence: 1 });
+    expect([world.desk.made.length, world.phone.texts.length]).toEqual([1, 1]);
+  });
+});
+
+describe('a worker that only seemed dead', () => {
+  /** Lets another worker take the call over while one thing is being done, and tells how the call then stands. */
+  async function overtake(call: Call, method: string, lost = false) {
+    const world = createFiling({ call });
+    let stolen: Call | undefined;
+    const seize = async () => {
+      const { stored } = world;
+      const lease = { holder: 'other', until: world.now() + MINUTE };
+      if (stolen === undefined) await world.calls.put({ ...stored(), fence: stored().fence + 1, lease });
+      stolen ??= stored();
+    };
+    const seizing = <P extends object>(port: P): P =>
+      new Proxy(port, {
+        get: (target, name, receiver) => {
+          const value: unknown = Reflect.get(target, name, receiver);
+          if (name !== method || typeof value !== 'function') return value;
+          return async (...args: unknown[]) => {
+            const answer: unknown = await value(...args);
+            await seize();
+            return lost ? { ok: false, failure: failure('timed-out', 'jira') } : answer;
+          };
+        },
+      });
+    const { desk, phone, model } = world;
+    const outcome = await world.file({ desk: seizing(desk), phone: seizing(phone), model: seizing(model) });
+    expect(stolen, `${method} was not asked for`).toBeDefined();
+    return { world, outcome, stolen };
+  }
+
+  it.each([
+    ['recorded', 'transcribe'],
+    ['transcribed', 'understand'],
+    ['understood', 'listFields'],
+    ['understood', 'createRequest'],
+    ['filed', 'writeCallProperty'],
+    ['filed', 'addInternalComment'],
+    ['filed', 'sendText'],
+    ['confirmed', 'attachRecording'],
+    ['confirmed', 'deleteRecording'],
+  ] as const)('stores nothing once it is replaced: %s, %s', async (state, method) => {
+    for (const lost of [false, true]) {
+      const { world, outcome, stolen } = await overtake(callIn(state), method, lost);
+      expect(outcome).toMatchObject({ kind: 'wait' });
+      expect(world.stored()).toEqual(stolen);
+    }
+  });
+
+  it('makes no request, and no more steps', async () => {
+    const early = await overtake(callIn('understood'), 'listFields');
+    expect(early.world.desk.asked).toEqual(['listFields']);
+    const late = await overtake(callIn('filed'), 'writeCallProperty');
+    expect([late.world.desk.asked, late.world.phone.asked]).toEqual([['writeCallProperty'], []]);
+  });
+
+  it('does not clear the intent of another', async () => {
+    const { world } = await overtake(callIn('understood'), 'createRequest', true);
+    expect(world.stored()).toHaveProperty('intent');
+    expect(world.stored().lease?.holder).toBe('other');
+  });
+});
+
+describe('what may have been done before', () => {
+  const filed = (fence: number) => {
+    const world = createFiling({ call: callIn('filed', { fence }) });
+    const reads = () => world.desk.asked.filter((method) => method === 'readRequest').length;
+    return { ...world, reads, looks: () => world.phone.asked.includes('wasTextSent') };
+  };
+
+  it('is looked for by all but the first to hold a call', async () => {
+    const first = filed(0);
+    await first.file();
+    expect([first.reads(), first.looks()]).toEqual([0, false]);
+    const second = filed(1);
+    await second.file();
+    // Before the comment, and before the recording.
+    expect([second.reads(), second.looks()]).toEqual([2, true]);
+    expect(second.stored().state).toBe('closed');
+  });
+
+  it('and was, is not done again', async () => {
+    const world = filed(0);
+    await world.file();
+    await world.calls.put(callIn('filed', { fence: 1 }));
+    expect(await world.file()).toEqual({ kind: 'settled' });
+    expect(headingsOf(world.desk.issueOf('SUP-1'))).toHaveLength(1);
+    expect(world.desk.issueOf('SUP-1').attachments).toHaveLength(1);
+    expect(world.phone.texts).toHaveLength(1);
+    expect(world.stored().steps).toMatchObject({ comment: 'done', confirmation: 'done', attachment: 'done' });
+  });
+
+  it('is not done while nobody can tell', async () => {
+    const world = filed(1);
+    world.desk.faults.always.readRequest = failure('unavailable', 'jira');
+    world.phone.faults.always.wasTextSent = failure('unavailable', 'twilio');
+    expect(await world.file()).toMatchObject({ kind: 'wait' });
+    expect([world.methods(), world.phone.texts]).toEqual([['writeCallProperty'], []]);
   });
 });
