@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/contract/call';
+import type { FailureKind } from '../../src/contract/failure';
 import { fileCall } from '../../src/intake/file-call';
 import { headingsOf } from './fake-desk';
 import { createFiling, type WorldOptions } from './fake-ports';
@@ -152,7 +153,7 @@ describe('a clock that was wrong', () => {
 
 describe('a worker that only seemed dead', () => {
   /** Lets another worker take the call over while one thing is being done, and tells how the call then stands. */
-  async function overtake(call: Call, method: string, lost = false) {
+  async function overtake(call: Call, method: string, answered?: FailureKind) {
     const world = createFiling({ call });
     let stolen: Call | undefined;
     const seize = async () => {
@@ -169,7 +170,7 @@ describe('a worker that only seemed dead', () => {
           return async (...args: unknown[]) => {
             const answer: unknown = await value(...args);
             await seize();
-            return lost ? { ok: false, failure: failure('timed-out', 'jira') } : answer;
+            return answered === undefined ? answer : { ok: false, failure: failure(answered, 'jira') };
           };
         },
       });
@@ -190,8 +191,8 @@ describe('a worker that only seemed dead', () => {
     ['confirmed', 'attachRecording'],
     ['confirmed', 'deleteRecording'],
   ] as const)('stores nothing once it is replaced: %s, %s', async (state, method) => {
-    for (const lost of [false, true]) {
-      const { world, outcome, stolen } = await overtake(callIn(state), method, lost);
+    for (const answered of [undefined, 'timed-out', 'rate-limited', 'rejected'] as const) {
+      const { world, outcome, stolen } = await overtake(callIn(state), method, answered);
       expect(outcome).toMatchObject({ kind: 'wait' });
       expect(world.stored()).toEqual(stolen);
     }
@@ -205,7 +206,7 @@ describe('a worker that only seemed dead', () => {
   });
 
   it('does not clear the intent of another', async () => {
-    const { world } = await overtake(callIn('understood'), 'createRequest', true);
+    const { world } = await overtake(callIn('understood'), 'createRequest', 'rate-limited');
     expect(world.stored()).toHaveProperty('intent');
     expect(world.stored().lease?.holder).toBe('other');
   });
