@@ -38,7 +38,7 @@ export interface Failure {
   status?: number;
   /** What the service asked for with `Retry-After`. */
   retryAfterSeconds?: number;
-  /** Set when nothing was sent at all, since the service is known to be out. */
+  /** Set where for certain nothing was done that doing it again would double. */
   untried?: true;
 }
 

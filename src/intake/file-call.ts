@@ -90,12 +90,13 @@ function giveUp(call: Call, { otherwise, doubtful = false }: Setback, { now }: I
 /** Puts the call down until it is worth another try; undefined where none is. */
 async function wait(
   call: Call,
-  { failure, giveUpAt, doubtful = false }: Setback,
+  { failure, giveUpAt, againMs, doubtful = false }: Setback,
   intake: Intake,
 ): Promise<Outcome | undefined> {
   const now = intake.now();
   const retry = planRetry(call, failure, now, intake.random());
-  const at = doubtful ? Math.max(retry.at, now + REST_MS) : retry.at;
+  const planned = againMs === undefined ? retry.at : now + againMs;
+  const at = doubtful ? Math.max(planned, now + REST_MS) : planned;
   if (at > giveUpAt || retry.count > MOST_TRIES) return undefined;
   const { kind, service } = failure;
   await intake.audit({ action: 'retry', outcome: 'failed', callId: call.id, failure: kind, service });

@@ -8,12 +8,12 @@ import { composeRequest, withReference } from './compose-request';
 import { digestOf } from './digest';
 import { isTakenOver, TAKEN_OVER } from './lease';
 import { patienceEnd } from './retry';
-import { goOn, type Intake, type StageResult } from './stage';
+import { goOn, type Intake, type Setback, type StageResult } from './stage';
 
 /** A worker that took longer to store its intent may have been thought dead meanwhile. */
 const FRESH_MS = 10 * 1000;
 /** Between the two looks for a request that may have been made. */
-const LOOK_AGAIN_SECONDS = 45;
+const LOOK_AGAIN_MS = 45 * 1000;
 
 /**
  * Makes the request in Jira, once. Jira's create is not idempotent, so an intent is stored before it. Where there is one
@@ -61,14 +61,14 @@ async function lookAgain(
   intake: Intake,
 ): Promise<StageResult> {
   const marked = await markIntent(call, { at, lookedAt: intake.now() }, intake);
-  return hold(marked.ok ? NOT_FOUND_YET : marked.failure, line, call, intake);
+  const held = hold(marked.ok ? NOT_FOUND_YET : marked.failure, line, call, intake);
+  return { ...held, againMs: LOOK_AGAIN_MS };
 }
 
 const NOT_FOUND_YET: Failure = {
   kind: 'unavailable',
   service: 'jira',
   detail: 'An earlier try may have made the request; the search index does not tell yet.',
-  retryAfterSeconds: LOOK_AGAIN_SECONDS,
 };
 
 /** Stores that a request may exist from now on; fails when another worker has the call. */
@@ -153,7 +153,7 @@ const withRequiredFields = (request: NewRequest, fields: readonly RequestField[]
   return { ...request, fields: Object.fromEntries(kept) };
 };
 
-const hold = (failure: Failure, line: Line, call: Call, { now }: Intake, doubtful = false): StageResult => ({
+const hold = (failure: Failure, line: Line, call: Call, { now }: Intake, doubtful = false): Setback => ({
   kind: 'failed',
   failure,
   doubtful,

@@ -90,5 +90,5 @@ export function waitMs(count: number, retryAfterSeconds: number | undefined, ran
   if (retryAfterSeconds === undefined) return Math.round(backOff);
   // Never sooner than asked for, and not all at the same moment either.
   const asked = Math.max(FIRST_MS, Math.min(LONGEST_ASKED_MS, retryAfterSeconds * SECOND_MS));
-  return Math.round(asked * (1 + JITTER * random));
+  return Math.round(Math.max(backOff, asked * (1 + JITTER * random)));
 }

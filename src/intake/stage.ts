@@ -42,6 +42,8 @@ export interface Setback {
   otherwise: (call: Call) => Call;
   /** When waiting ends (milliseconds since the epoch). */
   giveUpAt: number;
+  /** Set where more is known about when to try again than that it failed: in so many milliseconds. */
+  againMs?: number;
   /** Set when what was asked for may have been done all the same: nobody asks again before that is known. */
   doubtful?: boolean;
 }
