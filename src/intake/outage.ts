@@ -118,17 +118,21 @@ async function refuse({ service, troubles, book, now }: Guarding): Promise<Failu
   const at = now();
   if (trouble.until > at) {
     return {
-      kind: 'unavailable',
+      // What the service said last is what an admin has to know.
+      kind: trouble.failure,
       service,
       detail: 'It has been failing; it is asked again in a while.',
       retryAfterSeconds: Math.ceil((trouble.until - at) / SECOND_MS),
       untried: true,
+      notAsked: true,
     };
   }
   const probing = { ...trouble, until: at + PROBE_MS };
   await book.change(
     service,
-    (stored) => stored && { ...stored, until: Math.max(stored.until, probing.until) },
+    // Another may have found meanwhile that it is over.
+    (stored) =>
+      stored && isOut(stored) ? { ...stored, until: Math.max(stored.until, probing.until) } : stored,
   );
   return undefined;
 }

@@ -189,7 +189,15 @@ describe('a service that is out', () => {
     const [one, other] = [await startWorker(), await startWorker()];
     state.answer = succeed('well');
     await one.ask('one');
+    const known: boolean[] = [];
+    Object.defineProperty(state, 'answer', {
+      get: () => {
+        known.push(isOut(book.kept.jira));
+        return succeed('well');
+      },
+    });
     await other.ask('other');
+    expect(known).toEqual([false]);
     expect(book.kept.jira?.endedAt).toBe(clock.now);
   });
 
