@@ -27,6 +27,7 @@ export interface Rates {
   webhookDoubled: number;
   webhookLate: number;
   webhookLost: number;
+  webhookAnswerLost: number;
   /** Per queue event. */
   eventDoubled: number;
   eventLate: number;
@@ -63,6 +64,7 @@ const CALM: Rates = {
   webhookDoubled: 0,
   webhookLate: 0,
   webhookLost: 0,
+  webhookAnswerLost: 0,
   eventDoubled: 0,
   eventLate: 0,
   scheduleSkipped: 0,
@@ -79,6 +81,7 @@ const ROUGH: Rates = {
   webhookDoubled: 0.05,
   webhookLate: 0.05,
   webhookLost: 0.02,
+  webhookAnswerLost: 0.02,
   eventDoubled: 0.04,
   eventLate: 0.05,
   scheduleSkipped: 0.05,
@@ -96,6 +99,7 @@ const WILD: Rates = {
   webhookDoubled: 0.2,
   webhookLate: 0.1,
   webhookLost: 0.05,
+  webhookAnswerLost: 0.05,
   eventDoubled: 0.3,
   eventLate: 0.1,
   scheduleSkipped: 0.1,

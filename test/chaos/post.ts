@@ -1,7 +1,7 @@
 import { type Clock, sleep } from '../sandbox/clock';
 import type { SandboxOptions } from '../sandbox/sandbox';
 import type { Party, WorldPlan } from './plan';
-import { createDice } from './seeds';
+import { createDice, type Dice } from './seeds';
 
 /** Beyond the 15 seconds that Twilio waits. */
 const LATEST_MS = 40_000;
@@ -14,24 +14,20 @@ interface PostOptions {
   note(what: string, request: Request): void;
 }
 
-/** The way of webhooks to the app: they come late, twice, in another order, or never. */
-export function createPost({
-  plan,
-  clock,
-  isOut,
-  note,
-}: PostOptions): NonNullable<SandboxOptions['deliver']> {
+/** The way of webhooks to the app: they come late, twice, in another order, or never, and their answers may get lost. */
+export function createPost(options: PostOptions): NonNullable<SandboxOptions['deliver']> {
+  const { plan, clock, isOut, note } = options;
   const dice = createDice(plan.seed, plan.world, 'post');
   const { rates } = plan;
+  const isLost = createLosses(dice, rates.webhookLost);
   return async (request, signal, next) => {
     const fallback = readEcho(request);
     if (fallback !== undefined) return fallback;
     if (isOut('web-trigger')) {
       note('webhook-refused', request);
-      if (dice.chance(0.5)) return new Response('Service Unavailable', { status: 503 });
-      throw new Error('connection refused');
+      return beOut(dice);
     }
-    if (dice.chance(rates.webhookLost)) {
+    if (isLost(request)) {
       note('webhook-lost', request);
       throw new Error('connection lost');
     }
@@ -44,8 +40,26 @@ export function createPost({
       clock.after(ms, () => void next(copy, new AbortController().signal).catch(() => undefined));
     }
     await sleep(clock, Math.round(isLate ? dice.between(2000, LATEST_MS) : dice.between(20, 200)));
-    return next(request, signal);
+    const answer = await next(request, signal);
+    if (!dice.chance(rates.webhookAnswerLost)) return answer;
+    note('webhook-answer-lost', request);
+    throw new Error('connection lost');
   };
+}
+
+/** Twilio tries a broken connection again, under the same token: what is lost stays lost. */
+function createLosses(dice: Dice, rate: number): (request: Request) => boolean {
+  const lost = new Set<string>();
+  return ({ headers }) => {
+    const token = headers.get('i-twilio-idempotency-token') ?? '';
+    if (dice.chance(rate)) lost.add(token);
+    return lost.has(token);
+  };
+}
+
+function beOut(dice: Dice): Response {
+  if (dice.chance(0.5)) return new Response('Service Unavailable', { status: 503 });
+  throw new Error('connection refused');
 }
 
 /** https://twimlets.com/echo answers with the TwiML in its own query: a fallback that needs no server of ours. */

@@ -4,9 +4,9 @@ import type { Clock } from '../sandbox/clock';
 
 /**
  * How many turns of the event loop have to go by in which nobody sets a timer before everything counts as quiet. Between
- * two timers there is nothing but bodies that are read: measured, those take 4 turns at most.
+ * two timers there is nothing but bodies that are read: measured over whole worlds, that took two turns at most.
  */
-const QUIET_TURNS = 8;
+const QUIET_TURNS = 4;
 /** For what is only real: the build of the bundles, before anything else happens. */
 const PATIENCE_MS = 180_000;
 const LOOK_AGAIN_MS = 20;
