@@ -31,7 +31,7 @@ export function fallbackUrl(line: Line, phoneUrl: string): string {
 }
 
 function listen(line: Line, language: Language, notice: string, phoneUrl: string): VoiceResponse {
-  const { outage, messageTaken, goodbyeQuiet } = wordsOf(language).spoken;
+  const { outage, messageTaken, goodbyeOutage } = wordsOf(language).spoken;
   const response = new VoiceResponse();
   say(response, `${outage} ${plainText(notice)}`, language);
   // What Twilio does by itself is left out, for a short URL: it beeps, trims silence, posts its callback when the
@@ -44,7 +44,7 @@ function listen(line: Line, language: Language, notice: string, phoneUrl: string
     maxLength: line.maxMessageSeconds,
     recordingStatusCallback: `${phoneUrl}/recording`,
   });
-  say(response, goodbyeQuiet, language);
+  say(response, goodbyeOutage, language);
   return response;
 }
 

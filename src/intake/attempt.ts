@@ -4,7 +4,8 @@ import type { Result } from '../contract/failure';
 import type { Intake } from './stage';
 
 /**
- * Makes an attempt at something outside and writes it to the audit trail, whatever comes of it (K5).
+ * Makes an attempt at something outside and writes it to the audit trail, whatever comes of it (K5). Where the
+ * service was not asked, since it is known to be out, there was none.
  *
  * @param keyOf the request that it made, where it made one
  */
@@ -17,6 +18,7 @@ export async function attempt<T>(
 ): Promise<Result<T>> {
   const begun = now();
   const result = await act();
+  if (!result.ok && result.failure.notAsked === true) return result;
   const issueKey = result.ok ? keyOf(result.value) : request?.key;
   await audit({
     action,

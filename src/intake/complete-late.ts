@@ -1,5 +1,5 @@
 import type { Call } from '../contract/call';
-import { fail, type Result, succeed } from '../contract/failure';
+import { type Failure, fail, type Result, succeed } from '../contract/failure';
 import type { Line } from '../contract/settings';
 import { composeComment, composeRequest, withReference } from './compose-request';
 import { addComment, SKIPPED, writeProperty } from './confirm-request';
@@ -20,6 +20,15 @@ export async function completeLate(call: Call, line: Line, intake: Intake): Prom
   return added.ok ? succeed(madeUpFor(understood.value)) : added;
 }
 
+/** A model that answers with nonsense is paid for it, and will hardly do better in a moment. */
+const NONSENSE_SECONDS = 15 * 60;
+
+const notYet = (failure: Failure): Failure => ({
+  ...failure,
+  untried: true,
+  ...(failure.kind === 'malformed' ? { retryAfterSeconds: NONSENSE_SECONDS } : {}),
+});
+
 /** What the stages have to know of it too, or they would store the call as it was before. */
 const madeUpFor = ({ transcript, doubtful, understanding, gap, problem }: Call): Partial<Call> => ({
   transcript,
@@ -33,8 +42,7 @@ const madeUpFor = ({ transcript, doubtful, understanding, gap, problem }: Call):
 async function hearLate(call: Call, line: Line, intake: Intake): Promise<Result<Call>> {
   if (call.gap !== 'transcript-pending') return succeed(call);
   const heard = await listen(call, line, intake);
-  // Nothing has been added yet that could be added twice.
-  if (!heard.ok && isCurable(heard.failure)) return fail({ ...heard.failure, untried: true });
+  if (!heard.ok && isCurable(heard.failure)) return fail(notYet(heard.failure));
   if (!heard.ok)
     return note(
       call,
@@ -49,7 +57,7 @@ async function hearLate(call: Call, line: Line, intake: Intake): Promise<Result<
 async function understandLate(call: Call, line: Line, intake: Intake): Promise<Result<Call>> {
   if (call.gap !== 'analysis-pending') return succeed(call);
   const understood = await understand(call, line, intake);
-  if (!understood.ok && isCurable(understood.failure)) return fail({ ...understood.failure, untried: true });
+  if (!understood.ok && isCurable(understood.failure)) return fail(notYet(understood.failure));
   return note(
     call,
     understood.ok ? { ...understood.value, gap: undefined } : { gap: 'not-analysed' },

@@ -98,8 +98,9 @@ async function wait(
   const planned = againMs === undefined ? retry.at : now + againMs;
   const at = doubtful ? Math.max(planned, now + REST_MS) : planned;
   if (at > giveUpAt || retry.count > MOST_TRIES) return undefined;
-  const { kind, service } = failure;
-  await intake.audit({ action: 'retry', outcome: 'failed', callId: call.id, failure: kind, service });
+  const { kind, service, notAsked = false } = failure;
+  if (!notAsked)
+    await intake.audit({ action: 'retry', outcome: 'failed', callId: call.id, failure: kind, service });
   // Where this can't be stored the lease runs out by itself, and the call rests then.
   await intake.calls.update(call.id, (stored) =>
     stored === undefined || isTakenOver(stored, call)

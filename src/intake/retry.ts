@@ -22,7 +22,7 @@ const OUTAGE_PATIENCE_MS = 7 * DAY_MS;
  */
 const ACCESS_PATIENCE_MS = 10 * MINUTE_MS;
 /** Each try of it costs money, and most likely ends the same way. */
-const NONSENSE_PATIENCE_MS = HOUR_MS;
+const NONSENSE_PATIENCE_MS = DAY_MS;
 
 /**
  * No call is worth more tries than this at one thing. With the longest wait between them, and after each a look for what

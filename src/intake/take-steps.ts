@@ -111,8 +111,15 @@ function setback(open: readonly OpenStep[], call: Call, intake: Intake): StageRe
   };
 }
 
-const auditStep = (name: FilingStep, call: Call, outcome: StepResult, ms: number, { audit }: Intake) =>
-  audit({
+async function auditStep(
+  name: FilingStep,
+  call: Call,
+  outcome: StepResult,
+  ms: number,
+  { audit }: Intake,
+): Promise<void> {
+  if (!outcome.ok && outcome.failure.notAsked === true) return;
+  await audit({
     action: name,
     callId: call.id,
     ms,
@@ -121,6 +128,7 @@ const auditStep = (name: FilingStep, call: Call, outcome: StepResult, ms: number
       ? { outcome: 'done' }
       : { outcome: 'failed', failure: outcome.failure.kind, service: outcome.failure.service }),
   });
+}
 
 const PROBLEMS: Record<FilingStep, string> = {
   property: 'The call could not be written to the request; JQL will not find it',

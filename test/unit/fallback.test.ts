@@ -44,7 +44,7 @@ describe("the fallback of a line's number", () => {
       maxLength: '120',
       recordingStatusCallback: `${PHONE_URL}/recording`,
     });
-    expect(silence).toMatchObject({ name: 'Say', words: spoken.goodbyeQuiet });
+    expect(silence).toMatchObject({ name: 'Say', words: spoken.goodbyeOutage });
     expect(rest).toEqual([]);
     const farewell = readEcho(record?.attributes.action ?? '');
     expect(farewell).toMatchObject([{ name: 'Say', words: spoken.messageTaken, attributes: { voice } }]);

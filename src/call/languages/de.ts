@@ -23,8 +23,10 @@ export const de: Words = {
         `Vielen Dank. Wir legen Ihre Anfrage jetzt an. Ihre Referenz lautet ${reference}. Noch einmal: ${reference}. Auf Wiederhören.`,
     },
     unknownNumber: 'Vielen Dank für Ihren Anruf. Diese Nummer ist zurzeit nicht in Betrieb. Auf Wiederhören.',
-    outage: 'Entschuldigen Sie bitte, unser System ist gerade gestört. Ihre Nachricht erreicht uns trotzdem.',
+    outage:
+      'Entschuldigen Sie bitte, unser System ist gerade gestört. Bitte sprechen Sie nach dem Signalton.',
     messageTaken: 'Vielen Dank. Wir haben Ihre Nachricht. Auf Wiederhören.',
+    goodbyeOutage: 'Wenn Sie eine Nachricht hinterlassen haben, haben wir sie. Auf Wiederhören.',
     paused:
       'Leider können wir im Moment keine Anrufe annehmen. Bitte versuchen Sie es später noch einmal. Auf Wiederhören.',
   },

@@ -21,8 +21,9 @@ export const en: Words = {
         `Thank you. We are filing your request now. Your reference is ${reference}. Again: ${reference}. Goodbye.`,
     },
     unknownNumber: 'Thank you for calling. This number is not in service at the moment. Goodbye.',
-    outage: 'We are sorry, our system is out for a moment. Your message still reaches us.',
+    outage: 'We are sorry, our system is out for a moment. Please leave us a message after the tone.',
     messageTaken: 'Thank you. We have your message. Goodbye.',
+    goodbyeOutage: 'If you have left us a message, we have it. Goodbye.',
     paused: 'We are sorry, we cannot take calls at the moment. Please try again later. Goodbye.',
   },
   written: {

@@ -41,8 +41,10 @@ export const es: Words = {
         `Muchas gracias. Estamos registrando su solicitud. Su referencia es ${reference}. Repito: ${reference}. Adiós.`,
     },
     unknownNumber: 'Gracias por llamar. Este número no está en servicio en este momento. Adiós.',
-    outage: 'Lo sentimos, nuestro sistema no funciona en este momento. Su mensaje nos llega igualmente.',
+    outage:
+      'Lo sentimos, nuestro sistema no funciona en este momento. Deje su mensaje después de la señal, por favor.',
     messageTaken: 'Gracias. Hemos recibido su mensaje. Adiós.',
+    goodbyeOutage: 'Si nos ha dejado un mensaje, lo hemos recibido. Adiós.',
     paused:
       'Lo sentimos, en este momento no podemos atender llamadas. Inténtelo más tarde, por favor. Adiós.',
   },

@@ -23,8 +23,9 @@ export const fr: Words = {
     },
     unknownNumber: "Merci de votre appel. Ce numéro n'est pas en service pour le moment. Au revoir.",
     outage:
-      'Nous sommes désolés, notre système est momentanément en panne. Votre message nous parvient quand même.',
+      'Nous sommes désolés, notre système est momentanément en panne. Laissez-nous un message après le bip, s’il vous plaît.',
     messageTaken: 'Merci. Nous avons bien reçu votre message. Au revoir.',
+    goodbyeOutage: 'Si vous nous avez laissé un message, nous l’avons bien reçu. Au revoir.',
     paused:
       'Nous sommes désolés, nous ne pouvons prendre aucun appel pour le moment. Rappelez plus tard, je vous prie. Au revoir.',
   },

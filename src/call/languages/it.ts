@@ -22,8 +22,9 @@ export const it: Words = {
     },
     unknownNumber: 'Grazie per la chiamata. Questo numero al momento non è attivo. Arrivederci.',
     outage:
-      'Ci scusi, il nostro sistema è momentaneamente fuori servizio. Il suo messaggio ci arriva comunque.',
+      'Ci scusi, il nostro sistema è momentaneamente fuori servizio. Lasci un messaggio dopo il segnale acustico.',
     messageTaken: 'Grazie. Abbiamo ricevuto il suo messaggio. Arrivederci.',
+    goodbyeOutage: 'Se ci ha lasciato un messaggio, lo abbiamo ricevuto. Arrivederci.',
     paused:
       'Ci scusi, al momento non possiamo rispondere alle chiamate. Riprovi più tardi, per favore. Arrivederci.',
   },

@@ -20,8 +20,9 @@ export const nl: Words = {
         `Dank u wel. We maken uw aanvraag nu aan. Uw kenmerk is ${reference}. Nog een keer: ${reference}. Tot ziens.`,
     },
     unknownNumber: 'Bedankt voor het bellen. Dit nummer is op dit moment niet in gebruik. Tot ziens.',
-    outage: 'Sorry, ons systeem ligt er even uit. Uw bericht komt toch bij ons aan.',
+    outage: 'Sorry, ons systeem ligt er even uit. Spreekt u na de toon een bericht in.',
     messageTaken: 'Dank u wel. We hebben uw bericht. Tot ziens.',
+    goodbyeOutage: 'Als u een bericht hebt ingesproken, hebben we het. Tot ziens.',
     paused:
       'Sorry, we kunnen op dit moment geen gesprekken aannemen. Probeert u het later nog eens. Tot ziens.',
   },

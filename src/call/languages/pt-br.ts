@@ -22,8 +22,9 @@ export const ptBR: Words = {
     },
     unknownNumber: 'Obrigada por ligar. Este número não está em serviço no momento. Até logo.',
     outage:
-      'Desculpe, o nosso sistema está fora do ar neste momento. A sua mensagem chega até nós mesmo assim.',
+      'Desculpe, o nosso sistema está fora do ar neste momento. Deixe a sua mensagem após o sinal, por favor.',
     messageTaken: 'Obrigada. Recebemos a sua mensagem. Até logo.',
+    goodbyeOutage: 'Se você deixou uma mensagem, nós a recebemos. Até logo.',
     paused:
       'Desculpe, não podemos atender ligações no momento. Tente de novo mais tarde, por favor. Até logo.',
   },

@@ -23,6 +23,8 @@ export interface Words {
     outage: string;
     /** Ends that fallback; short, since it travels inside a URL that is inside a URL. */
     messageTaken: string;
+    /** Where the fallback heard nothing; it can't know whether something was said before it. */
+    goodbyeOutage: string;
     /** To callers while intake is paused (V23); nothing is recorded. */
     paused: string;
   };
