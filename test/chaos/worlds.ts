@@ -39,18 +39,19 @@ export const splitCalls = ({ calls, ...common }: Omit<WorldTask, 'world'>): Worl
 export async function runWorlds(tasks: readonly WorldTask[]): Promise<WorldResult[]> {
   const waiting = [...tasks.entries()];
   const results: WorldResult[] = [];
-  const work = async (): Promise<void> => {
-    const child = startProcess();
-    try {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        const [index, task] = next;
-        results[index] = await ask(child, task);
-      }
-    } finally {
-      child.kill();
+  const children = Array.from({ length: Math.min(availableParallelism(), tasks.length) }, startProcess);
+  const work = async (child: ChildProcess): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, task] = next;
+      results[index] = await ask(child, task);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), tasks.length) }, work));
+  try {
+    await Promise.all(children.map(work));
+  } finally {
+    // Also those that still run when another has failed.
+    for (const child of children) child.kill();
+  }
   return results;
 }
 
