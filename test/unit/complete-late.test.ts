@@ -122,10 +122,10 @@ describe('a request that was filed without its transcript', () => {
 
   it('of a type without a description is completed in its comment and its summary', async () => {
     const world = await fileDuringOutage('transcribe', {}, ['summary']);
-    expect(headingsOf(world.issue)).toEqual([`${words.recordingAt} · K7QM-2R4X`]);
+    expect(headingsOf(world.issue)).toEqual([`${words.fallbackSummary} · K7QM-2R4X`]);
     await world.recover();
     expect(world.issue.summary).toBe(`${WANTED} (K7QM-2R4X)`);
-    expect(headingsOf(world.issue)).toEqual([`${words.recordingAt} · K7QM-2R4X`, HEADING]);
+    expect(headingsOf(world.issue)).toEqual([`${words.fallbackSummary} · K7QM-2R4X`, HEADING]);
     expect(JSON.stringify(world.desk.done.at(-1)?.value)).toContain('Something is broken');
   });
 

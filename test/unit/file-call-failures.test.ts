@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FailureKind } from '../../src/contract/failure';
+import { MOST_TRIES } from '../../src/intake/retry';
 import { createFiling } from './fake-ports';
 import { CALLER, failure, makeLine, makeUnderstanding, START, TRANSCRIPT } from './fakes';
 
@@ -202,17 +203,17 @@ describe('a call whose request cannot be made', () => {
     expect([world.phone.texts, world.phone.deleted]).toEqual([[], []]);
   });
 
-  it('since its answers cannot be read waits an hour, then is parked with what to look for', async () => {
+  it('since its answers cannot be read waits a day, then is parked with what to look for', async () => {
     const world = createFiling();
     world.desk.faults.always.createRequest = failure('malformed', 'jira');
     const begun = world.now();
-    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
+    expect(await world.fileToEnd(100)).toEqual({ kind: 'settled' });
     expect(world.stored()).toMatchObject({
       state: 'parked',
       intent: expect.anything(),
       problem: expect.stringContaining('look for reference K7QM-2R4X first'),
     });
-    expect(world.now() - begun).toBeLessThanOrEqual(HOUR);
+    expect(world.now() - begun).toBeLessThanOrEqual(24 * HOUR);
   });
 
   it('since the app is not let in waits ten minutes, as after an installation, then is parked', async () => {
@@ -227,11 +228,21 @@ describe('a call whose request cannot be made', () => {
   });
 
   it('after too many tries is parked, though its patience is not over', async () => {
-    const world = createFiling();
-    world.desk.faults.always.listFields = failure('rate-limited', 'jira', { retryAfterSeconds: 1 });
-    expect(await world.fileToEnd(1000)).toEqual({ kind: 'settled' });
-    expect(world.stored().state).toBe('parked');
-    expect(world.desk.asked).toHaveLength(401);
+    const tried = (count: number) => ({
+      ...({ service: 'jira', failure: 'unavailable', count } as const),
+      ...{ since: START, last: START, at: START },
+    });
+    for (const [count, state] of [
+      [MOST_TRIES - 1, 'understood'],
+      [MOST_TRIES, 'parked'],
+    ] as const) {
+      const world = createFiling();
+      world.desk.faults.always.listFields = failure('unavailable', 'jira');
+      await world.file();
+      await world.calls.put({ ...world.stored(), retry: tried(count) });
+      await world.file();
+      expect(world.stored().state).toBe(state);
+    }
   });
 
   it('for one of our extra fields is made with the required ones only', async () => {

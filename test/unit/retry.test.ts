@@ -104,7 +104,7 @@ describe('patience', () => {
     ['unauthorised', 7 * DAY],
     ['quota-exceeded', 7 * DAY],
     ['not-configured', 7 * DAY],
-    ['malformed', HOUR],
+    ['malformed', DAY],
     ['not-found', 0],
     ['rejected', 0],
     ['incomplete', 0],

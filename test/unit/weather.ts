@@ -54,21 +54,50 @@ function portsOf({ calls, desk, phone, model }: World): Pick<Intake, PortName> {
   };
 }
 
+/** Something on its way, and when it lands. */
+interface Landing {
+  at: number;
+  land: () => Promise<unknown>;
+}
+
+/** Lets time go by; what is under way lands when it does. */
+async function pass(clock: World['clock'], underWay: Landing[], ms: number): Promise<void> {
+  const until = clock.now + ms;
+  for (;;) {
+    const [next] = underWay.filter(({ at }) => at <= until).sort((one, other) => one.at - other.at);
+    if (next === undefined) break;
+    underWay.splice(underWay.indexOf(next), 1);
+    clock.now = Math.max(clock.now, next.at);
+    await next.land();
+  }
+  clock.now = until;
+}
+
+/** An update on its way to the store: when it lands it is taken only if nobody else has written since it was sent. */
+function sendUpdate(
+  { calls }: World,
+  ...[id, change]: Parameters<World['calls']['update']>
+): () => Promise<unknown> {
+  const before = JSON.stringify(calls.read(id));
+  const after = change(calls.read(id));
+  return async () => JSON.stringify(calls.read(id)) === before && calls.update(id, () => after);
+}
+
 /**
  * The ports of a world through which faults pass: `nextFate` is asked at each thing that a worker asks for, and answers
  * undefined in fine weather.
  */
 export function expose(world: World, nextFate: (port: PortName, method: string) => Fate | undefined) {
-  /** What is still on its way, and when it lands. */
-  const underWay: { at: number; land: () => Promise<unknown> }[] = [];
+  const underWay: Landing[] = [];
   const later = (afterMs: number, land: () => Promise<unknown>) =>
     void underWay.push({ at: world.clock.now + afterMs, land });
 
-  async function suffer(
+  async function suffer<T>(
     port: PortName,
     fate: Fate,
-    act: () => Promise<Result<unknown>>,
-  ): Promise<Result<unknown>> {
+    act: () => Promise<Result<T>>,
+    land: () => Promise<unknown> = act,
+  ): Promise<Result<T>> {
     const because = (kind: Failure['kind']) => fail(failure(kind, SERVICES[port]));
     switch (fate.kind) {
       case 'refused':
@@ -79,7 +108,7 @@ export function expose(world: World, nextFate: (port: PortName, method: string) 
         await act();
         return because(fate.failure);
       case 'done-later':
-        later(fate.afterMs, act);
+        later(fate.afterMs, land);
         return because('timed-out');
       case 'dies-before':
         throw new Killed();
@@ -87,7 +116,7 @@ export function expose(world: World, nextFate: (port: PortName, method: string) 
         await act();
         throw new Killed();
       case 'dies-on-the-way':
-        later(fate.afterMs, act);
+        later(fate.afterMs, land);
         throw new Killed();
     }
   }
@@ -107,22 +136,18 @@ export function expose(world: World, nextFate: (port: PortName, method: string) 
 
   const { calls, desk, phone, model } = portsOf(world);
   const ports = {
-    calls: through('calls', calls),
+    calls: {
+      ...through('calls', calls),
+      update: (...asked: Parameters<typeof calls.update>) => {
+        const fate = nextFate('calls', 'update');
+        return fate === undefined
+          ? calls.update(...asked)
+          : suffer('calls', fate, () => calls.update(...asked), sendUpdate(world, ...asked));
+      },
+    },
     desk: through('desk', desk),
     phone: through('phone', phone),
     model: through('model', model),
   };
-  /** Lets time go by; what was under way lands when it does. */
-  async function pass(ms: number): Promise<void> {
-    const until = world.clock.now + ms;
-    for (;;) {
-      const [next] = underWay.filter(({ at }) => at <= until).sort((one, other) => one.at - other.at);
-      if (next === undefined) break;
-      underWay.splice(underWay.indexOf(next), 1);
-      world.clock.now = Math.max(world.clock.now, next.at);
-      await next.land();
-    }
-    world.clock.now = until;
-  }
-  return { ...ports, pass };
+  return { ...ports, pass: (ms: number) => pass(world.clock, underWay, ms) };
 }
