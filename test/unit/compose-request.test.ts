@@ -7,7 +7,7 @@ import { wordsOf } from '../../src/call/languages';
 import type { Call } from '../../src/contract/call';
 import { LANGUAGES } from '../../src/contract/language';
 import { ENTITY_KINDS, INTENTS, URGENCIES } from '../../src/contract/understanding';
-import { composeRequest, composeTranscript } from '../../src/intake/compose-request';
+import { composeComment, composeRequest } from '../../src/intake/compose-request';
 import { CALLER, makeLine, makeRecordedCall, makeUnderstanding, TRANSCRIPT, textOf } from './fakes';
 
 /** Atlassian's own schema of the format. */
@@ -26,6 +26,8 @@ const expectAdf = (document: unknown): void => {
   expect(isAdf.errors ?? []).toEqual([]);
 };
 
+const RECORDING_URL = 'https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/RE1';
+
 const line = makeLine();
 const call = makeRecordedCall({
   state: 'understood',
@@ -33,6 +35,7 @@ const call = makeRecordedCall({
   understanding: makeUnderstanding(),
   durationSeconds: 42,
 });
+const GAPS = ['transcript-pending', 'analysis-pending', 'no-transcript', 'no-words', 'not-analysed'] as const;
 const wild = fc.oneof(
   fc.constantFrom(
     '',
@@ -69,7 +72,8 @@ const wildCall: fc.Arbitrary<Call> = fc
         language: fc.oneof(wild, fc.constantFrom('de', 'pt', 'xx-YY', 'english')),
       }),
       understanding: wildUnderstanding,
-      gap: fc.constantFrom('transcript-pending' as const, 'no-words' as const, 'not-analysed' as const),
+      gap: fc.constantFrom(...GAPS),
+      describedInComment: fc.boolean(),
       doubtful: fc.boolean(),
       durationSeconds: fc.nat(86_400),
       language: fc.constantFrom(...LANGUAGES),
@@ -90,8 +94,10 @@ describe('a request', () => {
         expect(request.summary).not.toMatch(/[.。\s]$|[\p{Cc}\u2028]/u);
         expect(request.summary.isWellFormed()).toBe(true);
         expect(JSON.stringify(request.description).length).toBeLessThan(300_000);
-        const transcript = composeTranscript(wildOne, anyLine);
-        if (transcript !== undefined) expectAdf(transcript);
+        for (const url of [undefined, RECORDING_URL]) {
+          const comment = composeComment(wildOne, anyLine, url);
+          if (comment !== undefined) expectAdf(comment.body);
+        }
       }),
       { numRuns: 400 },
     );
@@ -121,21 +127,24 @@ describe('a request', () => {
   });
 
   it('says what is missing, in words that agents can search for', () => {
-    const gaps = { 'transcript-pending': 'transcript pending', 'not-analysed': 'not analysed' } as const;
     for (const [gap, words] of [
-      ['transcript-pending', gaps['transcript-pending']],
-      ['not-analysed', gaps['not-analysed']],
+      ['transcript-pending', 'transcript pending'],
+      ['analysis-pending', 'analysis pending'],
+      ['not-analysed', 'not analysed'],
     ] as const) {
       for (const language of LANGUAGES) {
-        const { description } = composeRequest(
-          makeRecordedCall({ gap }),
-          makeLine({ ticketLanguage: language }),
-          [],
-        );
+        const inLanguage = makeLine({ ticketLanguage: language });
+        const { description } = composeRequest(makeRecordedCall({ gap }), inLanguage, []);
         expect(description.content?.[0]?.type).toBe('panel');
         expect(textOf(description).toLowerCase()).toContain(words);
       }
     }
+    const warning = (gap: Call['gap']) =>
+      textOf(composeRequest(makeRecordedCall({ gap }), line, []).description);
+    const warnings = GAPS.map((gap) => warning(gap).split('\n')[0]);
+    expect(new Set(warnings).size).toBe(GAPS.length);
+    for (const gap of ['transcript-pending', 'no-transcript', 'no-words'] as const)
+      expect(warning(gap)).toContain(wordsOf('en').written.listen);
     const pending = composeRequest(makeRecordedCall({ gap: 'transcript-pending' }), line, []);
     expect(pending.summary).toBe('Call without a transcript yet (K7QM-2R4X)');
     const noWords = composeRequest(makeRecordedCall({ gap: 'no-words' }), line, []);
@@ -164,7 +173,7 @@ describe('a request', () => {
       fc.property(wildCall, fc.boolean(), (wildOne, takesNumber) => {
         const withField = takesNumber ? makeLine({ numberField: 'customfield_10050' }) : line;
         const { description, summary } = composeRequest(wildOne, withField, []);
-        const shown = JSON.stringify([description, summary, composeTranscript(wildOne, withField)]);
+        const shown = JSON.stringify([description, summary, composeComment(wildOne, withField, undefined)]);
         expect(shown).not.toContain(CALLER);
         expect(shown).not.toContain(CALLER.slice(1));
       }),
@@ -195,5 +204,47 @@ describe('a request', () => {
       [],
     );
     expect(textOf(description)).toContain('Number\n42, 43\n');
+  });
+});
+
+describe('the internal comment', () => {
+  const words = wordsOf('en').written;
+  const blocks = (comment: ReturnType<typeof composeComment>): string[] =>
+    (comment?.body.content ?? []).map((node) => textOf({ type: 'doc', version: 1, content: [node] }));
+
+  it('begins with what tells it from others, and has the transcript line by line', () => {
+    const said = { ...call, transcript: { text: 'One.\n\nTwo.', language: 'en' } };
+    const comment = composeComment(said, line, RECORDING_URL);
+    expect(comment?.heading).toBe(`${words.transcript} · K7QM-2R4X`);
+    expect(blocks(comment)).toEqual([comment?.heading, 'One.', 'Two.']);
+  });
+
+  it('says where the recording is as long as there are no words', () => {
+    const comment = composeComment(makeRecordedCall({ gap: 'transcript-pending' }), line, RECORDING_URL);
+    expect(comment?.heading).toBe(`${words.recordingAt} · K7QM-2R4X`);
+    expect(blocks(comment)).toEqual([comment?.heading, RECORDING_URL]);
+  });
+
+  it('has the description too where it has no other place, and keeps it apart from the transcript', () => {
+    const comment = composeComment({ ...call, describedInComment: true }, line, undefined);
+    expect(blocks(comment)[0]).toBe(`${words.transcript} · K7QM-2R4X`);
+    expect(blocks(comment).slice(-2)).toEqual([words.transcript, TRANSCRIPT.text]);
+    expect(blocks(comment).join()).toContain('Something is broken');
+  });
+
+  it('is none when there is nothing to say', () => {
+    expect(composeComment(makeRecordedCall({ gap: 'no-words' }), line, undefined)).toBeUndefined();
+  });
+
+  it('has another heading than any other comment on the same call', () => {
+    const pending = makeRecordedCall({ gap: 'transcript-pending' });
+    const headings = [
+      composeComment(pending, line, RECORDING_URL),
+      composeComment({ ...pending, describedInComment: true }, line, undefined),
+      composeComment(call, line, undefined),
+      composeComment(call, line, undefined, true),
+    ].map((comment) => comment?.heading);
+    expect(new Set(headings).size).toBe(4);
+    for (const one of headings) expect(one).toMatch(/ · K7QM-2R4X$/);
   });
 });
