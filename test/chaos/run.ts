@@ -59,7 +59,7 @@ async function main(): Promise<number> {
   const begun = performance.now();
   const results =
     values.world === undefined
-      ? await runWorlds(splitCalls(common))
+      ? await runWorlds(splitCalls(common), reportProgress())
       : [await runHere({ ...common, world: readNumber('world', values.world) }, values.trace)];
   const total = sumUp(results, performance.now() - begun);
   const options = [
@@ -70,6 +70,16 @@ async function main(): Promise<number> {
     console.log(describeFailure(failure, failure.calls, ` ${options.join(' ')}`));
   console.log(total.line);
   return total.isGood ? 0 : 1;
+}
+
+/** On the way, for whoever waits: how many worlds are done, apart from the one line at the end. */
+function reportProgress(): (result: WorldResult) => void {
+  let done = 0;
+  return (result) => {
+    done += 1;
+    const { isGood } = sumUp([result], 0);
+    process.stderr.write(`${done} worlds done; world ${result.world} ${isGood ? 'good' : 'BAD'}\n`);
+  };
 }
 
 /** In this process, so that it can be watched, profiled and stepped through. */

@@ -36,14 +36,19 @@ export const splitCalls = ({ calls, ...common }: Omit<WorldTask, 'world'>): Worl
   }));
 
 /** Runs worlds in as many processes as there are cores, and gives their results in the order of the tasks. */
-export async function runWorlds(tasks: readonly WorldTask[]): Promise<WorldResult[]> {
+export async function runWorlds(
+  tasks: readonly WorldTask[],
+  onResult: (result: WorldResult) => void = () => undefined,
+): Promise<WorldResult[]> {
   const waiting = [...tasks.entries()];
   const results: WorldResult[] = [];
   const children = Array.from({ length: Math.min(availableParallelism(), tasks.length) }, startProcess);
   const work = async (child: ChildProcess): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, task] = next;
-      results[index] = await ask(child, task);
+      const result = await ask(child, task);
+      results[index] = result;
+      onResult(result);
     }
   };
   try {
