@@ -55,22 +55,22 @@ export function createNamer(): (seen: SeenCrossing) => string {
     return `${route === 'get' ? 'read' : route} ${key}`;
   }
 
-  return ({ kind, by, method, path, body }) => {
-    const name = `${by}: ${nameIt()}`;
+  return (seen) => {
+    const what = seen.kind === 'kvs' ? nameStore(seen.path, seen.body) : nameRequest(seen);
+    const name = `${seen.by}: ${what}`;
     const count = (counts.get(name) ?? 0) + 1;
     counts.set(name, count);
     return count === 1 ? name : `${name} (${count})`;
-
-    function nameIt(): string {
-      if (kind === 'kvs') return nameStore(path, body);
-      if (kind === 'queue') return `queue ${Job.parse(JSON.parse(body)).payload[0].body.kind}`;
-      if (kind === 'openai') return path.includes('transcriptions') ? 'transcribe' : 'understand';
-      const list = kind === 'twilio' ? TWILIO : JIRA;
-      const known = list.find(([verb, pattern]) => verb === method && pattern.test(path));
-      if (known === undefined) throw new Error(`Nobody has a name for ${kind} ${method} ${path}.`);
-      return known[2];
-    }
   };
+}
+
+function nameRequest({ kind, method, path, body }: SeenCrossing): string {
+  if (kind === 'queue') return `queue ${Job.parse(JSON.parse(body)).payload[0].body.kind}`;
+  if (kind === 'openai') return path.includes('transcriptions') ? 'transcribe' : 'understand';
+  const list = kind === 'twilio' ? TWILIO : JIRA;
+  const known = list.find(([verb, pattern]) => verb === method && pattern.test(path));
+  if (known === undefined) throw new Error(`Nobody has a name for ${kind} ${method} ${path}.`);
+  return known[2];
 }
 
 /** What a write of the call's record was for. */
@@ -85,9 +85,16 @@ function nameChange(before: Body | undefined, after: Body): string {
   return 'store the call';
 }
 
-/** Whether a crossing changes something, at the other end or on the bill. */
-export function isEffect({ kind, method, path }: SeenCrossing): boolean {
-  if (kind === 'kvs') return /transaction$|\/(?:set|delete)$/.test(path);
-  if (kind === 'queue' || kind === 'openai') return true;
-  return method !== 'GET' && !path.endsWith('/search/jql');
+/**
+ * What a crossing does: changes something at a vendor's, or on the bill; changes something of ours; adds to the audit
+ * trail, which nothing is decided by; or nothing.
+ */
+export type Weight = 'outside' | 'own' | 'audit' | 'read';
+
+export function weigh({ kind, method, path, body }: SeenCrossing): Weight {
+  if (kind === 'queue') return 'own';
+  if (kind === 'openai') return 'outside';
+  if (kind !== 'kvs') return method === 'GET' || path.endsWith('/search/jql') ? 'read' : 'outside';
+  if (!/transaction$|\/(?:set|delete)$/.test(path)) return 'read';
+  return Audit.safeParse(JSON.parse(body)).success ? 'audit' : 'own';
 }

@@ -4,7 +4,7 @@ import { sleep } from '../sandbox/clock';
 import { ADMIN_ID } from '../sandbox/jira';
 import { makeCaptionedSpeech } from '../sandbox/wav';
 import { readStates } from './app-state';
-import { createNamer, isEffect } from './crossing-names';
+import { createNamer, type Weight, weigh } from './crossing-names';
 import type { Verdict } from './crossings';
 import { placeCaller } from './place-caller';
 import { refuseAs } from './refusals';
@@ -26,7 +26,7 @@ export interface Variant {
 /** A crossing of a call without faults. */
 export interface Boundary {
   name: string;
-  effect: boolean;
+  weight: Weight;
 }
 
 /** What is wrong at one crossing, by its name. */
@@ -70,8 +70,8 @@ const MINUTE = 60_000;
 const OUT_MS = 10 * MINUTE;
 const LOOK_EVERY_MS = 15_000;
 const LONGEST_MS = 6 * 60 * MINUTE;
-/** For what comes twice, or late. */
-const AFTERMATH_MS = 11 * MINUTE;
+/** For what comes twice, or late: one sweep at least. */
+const AFTERMATH_MS = 6 * MINUTE;
 
 /** Lives through the call of a variant. @returns what became of it and its crossings, in order */
 export async function liveThroughCall(
@@ -83,12 +83,13 @@ export async function liveThroughCall(
   let beganAt: number | undefined;
   let now = (): number => 0;
   let struck = false;
+  let isOver = false;
   const isEarly = (): boolean => beganAt !== undefined && now() < beganAt + OUT_MS;
   const world = await openSmallWorld({
     onCrossing(seen) {
       if (beganAt === undefined) return undefined;
       const name = nameOf(seen);
-      boundaries.push({ name, effect: isEffect(seen) });
+      if (!isOver) boundaries.push({ name, weight: weigh(seen) });
       if (name === strike?.at) {
         struck = true;
         return strike.verdict(seen);
@@ -108,7 +109,10 @@ export async function liveThroughCall(
     const outcome = await world.live(async () => {
       await prepare(world, variant);
       beganAt = now();
-      return callAndWait(world);
+      await callAndWait(world);
+      isOver = true;
+      await sleep(world.sandbox.clock, AFTERMATH_MS);
+      return look(world);
     });
     return { outcome, boundaries, struck };
   } finally {
@@ -127,8 +131,7 @@ async function prepare({ sandbox: { forge } }: SmallWorld, { line }: Variant): P
   Setup.parse(await ask('connectNumber', { lineId: called?.id }));
 }
 
-async function callAndWait(world: SmallWorld): Promise<Outcome> {
-  const { sandbox } = world;
+async function callAndWait({ sandbox }: SmallWorld): Promise<void> {
   const { clock, forge } = sandbox;
   const script = [{ do: 'speak', wav: SPEECH }, { do: 'hang-up' }] as const;
   await placeCaller(sandbox, { at: 0, ...CALLER, script });
@@ -137,8 +140,6 @@ async function callAndWait(world: SmallWorld): Promise<Outcome> {
     readStates(sandbox).some(({ state }) => state === 'closed' || state === 'parked') &&
     forge.queue.list().every(({ state }) => state !== 'waiting' && state !== 'running');
   while (clock.now() < until && !isOver()) await sleep(clock, LOOK_EVERY_MS);
-  await sleep(clock, AFTERMATH_MS);
-  return look(world);
 }
 
 const Listed = z.object({ requests: z.array(z.object({ key: z.string() })) });
