@@ -1,7 +1,7 @@
 import { wordsOf } from '../call/languages';
 import { canGetTexts } from '../caller/number';
 import type { Call } from '../contract/call';
-import { type Result, succeed } from '../contract/failure';
+import { type Failure, fail, type Result, succeed } from '../contract/failure';
 import type { Line, Settings } from '../contract/settings';
 import { fillTemplate } from '../contract/template';
 import { textOf } from '../desk/adf';
@@ -79,16 +79,22 @@ export const mayHaveBeenDone = ({ fence }: Call): boolean => fence > 1;
 const confirmation: Step = {
   name: 'confirmation',
   once: true,
-  uselessAt: ({ request }) => (request?.at ?? 0) + TEXT_USEFUL_MS,
-  take: async (call, line, { phone }) => {
+  take: async (call, line, { phone, now }) => {
     const text = composeConfirmation(call, line);
     if (text === undefined || call.request === undefined) return SKIPPED;
-    if (mayHaveBeenDone(call)) {
-      const sent = await phone.wasTextSent(text, call.request.at - CLOCK_SLACK_MS);
-      if (!sent.ok || sent.value) return done(sent);
-    }
-    return done(await phone.sendText(text));
+    const { at } = call.request;
+    const sent = mayHaveBeenDone(call) ? await phone.wasTextSent(text, at - CLOCK_SLACK_MS) : NOT_SENT;
+    if (sent.ok && sent.value) return done(sent);
+    if (now() >= at + TEXT_USEFUL_MS) return fail(TOO_LATE);
+    return done(sent.ok ? await phone.sendText(text) : sent);
   },
+};
+
+const NOT_SENT = succeed(false);
+const TOO_LATE: Failure = {
+  kind: 'rejected',
+  service: 'forge',
+  detail: 'It would come too late to be of use.',
 };
 
 /** The text message for the caller, in the caller's language; none where it is not wanted or can't arrive. */

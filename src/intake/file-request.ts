@@ -42,7 +42,14 @@ async function createOnce(
   fields: readonly RequestField[],
   intake: Intake,
 ): Promise<StageResult> {
-  const create = (asked: NewRequest) => attempt('file', call, intake, () => intake.desk.createRequest(asked));
+  const create = (asked: NewRequest) =>
+    attempt(
+      'file',
+      call,
+      intake,
+      () => intake.desk.createRequest(asked),
+      ({ key }) => key,
+    );
   const created = await create(request);
   if (created.ok) return filed(call, line, request, created.value, intake);
   if (created.failure.kind !== 'rejected') return giveUp(created.failure, line, call, intake);

@@ -15,8 +15,6 @@ export interface Step {
   /** Whether doing it twice would show: then nobody does it again before it is known what became of it. */
   once: boolean;
   take(call: Call, line: Line, intake: Intake): Promise<StepResult>;
-  /** Milliseconds since the epoch after which it is of no use any more. */
-  uselessAt?(call: Call): number;
 }
 
 /** A step that is still to be taken. */
@@ -55,8 +53,7 @@ export async function takeSteps(
 async function takeStep(step: Step, call: Call, line: Line, intake: Intake): Promise<Result<Call>> {
   const { name } = step;
   const begun = intake.now();
-  const isUseless = begun >= (step.uselessAt?.(call) ?? Number.POSITIVE_INFINITY);
-  const outcome = isUseless ? fail(TOO_LATE) : await step.take(call, line, intake);
+  const outcome = await step.take(call, line, intake);
   if (outcome.ok && outcome.value === 'skipped') return succeed(withStep(call, name, 'skipped'));
   await auditStep(name, call, outcome, intake.now() - begun, intake);
   if (!outcome.ok) {
@@ -68,12 +65,6 @@ async function takeStep(step: Step, call: Call, line: Line, intake: Intake): Pro
   const changes = outcome.value === 'skipped' ? {} : outcome.value;
   return note(call, { ...changes, steps: { ...changes.steps, [name]: 'done' } }, intake);
 }
-
-const TOO_LATE: Failure = {
-  kind: 'rejected',
-  service: 'forge',
-  detail: 'It would come too late to be of use.',
-};
 
 const withStep = (call: Call, name: FilingStep, outcome: 'done' | 'skipped' | 'failed'): Call => ({
   ...call,

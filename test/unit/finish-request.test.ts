@@ -227,6 +227,31 @@ describe('the confirmation text', () => {
     expect(world.stored()).toMatchObject({ state: 'closed', steps: { confirmation: 'failed' } });
     const hours = (world.now() - begun) / 3_600_000;
     expect([hours > 23.9, hours < 25.1]).toEqual([true, true]);
+    expect(world.phone.texts).toEqual([]);
+  });
+
+  const DAY_LATER = START + 40_000 + 24 * 60 * 60_000;
+
+  it('is not sent a day late, though it could be', async () => {
+    const world = begin();
+    world.clock.now = DAY_LATER;
+    expect(await world.finish()).toEqual({ kind: 'settled' });
+    expect([world.phone.texts, world.steps().confirmation]).toEqual([[], 'failed']);
+    expect(world.stored().state).toBe('closed');
+  });
+
+  it('that was sent in time, or was not to be sent, is not missed a day later', async () => {
+    const sent = begin();
+    sent.phone.faults.lost.sendText = [failure('timed-out', 'twilio')];
+    await sent.finish();
+    sent.clock.now = DAY_LATER;
+    expect(await sent.finish()).toEqual({ kind: 'settled' });
+    expect([sent.phone.texts.length, sent.steps().confirmation]).toEqual([1, 'done']);
+    const withheld = begin({}, { from: null });
+    withheld.clock.now = DAY_LATER;
+    await withheld.finish();
+    expect(withheld.steps().confirmation).toBe('skipped');
+    expect(withheld.stored()).not.toHaveProperty('problem');
   });
 });
 
