@@ -183,7 +183,9 @@ describe('a request that was filed without its analysis', () => {
   it('is completed in place', async () => {
     const world = await fileDuringOutage('understand');
     expect(world.issue.description).toMatch(/^Analysis pending/);
+    expect(world.phone.deleted).toEqual([]);
     expect(await world.recover()).toEqual({ kind: 'settled' });
+    expect(world.phone.deleted).toEqual([RECORDING_ID]);
     expect(world.issue.summary).toBe(WANTED);
     expect(world.issue.description).not.toContain('pending');
     expect(headingsOf(world.issue)).toEqual([HEADING]);

@@ -289,6 +289,15 @@ describe('the recording (V10)', () => {
     expect((await outcome({ recording: 'delete' }, { gap: 'no-words' })).deleted).toEqual([]);
   });
 
+  it('that could not be fetched is fetched again soon: nothing is in doubt', async () => {
+    const world = begin();
+    world.phone.faults.next.fetchRecording = [failure('timed-out', 'twilio')];
+    expect(await world.finish()).toEqual({ kind: 'wait', ms: 2000 });
+    expect(world.stored()).not.toHaveProperty('restUntil');
+    expect(await world.finishLater()).toEqual({ kind: 'settled' });
+    expect(world.steps().attachment).toBe('done');
+  });
+
   it('is not deleted when it could not be attached', async () => {
     const world = begin();
     world.desk.faults.always.attachRecording = failure('rejected', 'jira');
