@@ -145,8 +145,13 @@ const inState = (call: Call, state: Call['state']): Call =>
 
 const withoutRecording = ({ recording: _, problem: __, ...call }: Call): Call => call;
 
+/** A message that was left after one that turned out to be silent: by the fallback, or heard of late. */
+const isAfterSilence = ({ state, recording }: Call, { sid, seconds }: RecordingFacts): boolean =>
+  state === 'abandoned' && recording !== undefined && recording.sid !== sid && seconds >= 1;
+
 /** Keeps the recording of a call; it is filed once, however often and by whatever webhook we hear of it. */
-function keepRecording(call: Call, recording: RecordingFacts, now: number, speech: Speech[]): Step {
+function keepRecording(known: Call, recording: RecordingFacts, now: number, speech: Speech[]): Step {
+  const call = isAfterSilence(known, recording) ? withoutRecording(known) : known;
   if (call.recording !== undefined && call.recording.sid !== recording.sid) return 'stale';
   if (recording.seconds < 1) return { call, say: speech, file: false };
   if (call.recording !== undefined) return { call, say: speech, file: call.state === 'recorded' };
@@ -167,7 +172,7 @@ function withMediaReady(call: Call, { sid, seconds }: RecordingFacts): Call {
 
 /**
  * Takes what reconciliation found: a message of which no webhook told us, or told us only in part. One that is known
- * stays as it is, and so does a call whose recording turned out to be silent.
+ * stays as it is, and so does a call with no other recording than one that turned out to be silent.
  */
 function takeFoundRecording(
   known: Call | undefined,
@@ -175,7 +180,8 @@ function takeFoundRecording(
   around: Surroundings,
 ): Step {
   const { recording, startedAt, endedAt, seconds } = event;
-  const call = known ?? (around.line && startCall(event, around.line, { ...around, now: startedAt }));
+  const heard = known && isAfterSilence(known, recording) ? withoutRecording(known) : known;
+  const call = heard ?? (around.line && startCall(event, around.line, { ...around, now: startedAt }));
   if (call === undefined) return { call, say: [], file: false };
   const isEnded = call.endedAt !== undefined && call.durationSeconds !== undefined;
   const ended = isEnded

@@ -90,8 +90,27 @@ describe("a recording that is found in the provider's records", () => {
     expect(take(silent, found())).toEqual({ call: silent, say: [], file: false });
   });
 
+  it('is taken after one that turned out to be silent, whoever tells of it', () => {
+    const silent = makeRecordedCall({
+      state: 'abandoned',
+      endedAt: START,
+      durationSeconds: 9,
+      problem: 'No voice.',
+    });
+    const other = { sid: OTHER_RECORDING_ID, seconds: 12 };
+    for (const event of [found(other), { ...completed, recording: other }]) {
+      const { call, file } = take(silent, event);
+      expect(call).toMatchObject({ state: 'recorded', recording: other });
+      expect(call).not.toHaveProperty('problem');
+      expect(file).toBe(true);
+    }
+    const empty = { sid: OTHER_RECORDING_ID, seconds: 0 };
+    expect(take(silent, found(empty))).toEqual({ call: silent, say: [], file: false });
+    expect(step(silent, { ...completed, recording: empty }, around())).toBe('stale');
+  });
+
   it('leaves a call as it is that has its message, but for the times it lacks', () => {
-    for (const state of CallState.options) {
+    for (const state of CallState.options.filter((one) => one !== 'abandoned')) {
       const before = makeRecordedCall({ state });
       const { call, file } = take(before, found({ sid: OTHER_RECORDING_ID, seconds: 40 }));
       expect(call).toEqual({ ...before, endedAt: START + 50_000, durationSeconds: 50 });
