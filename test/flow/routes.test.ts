@@ -49,7 +49,7 @@ const OTHERS: Record<string, MediaAnswer> = {
   GET: [200, { 'content-type': 'application/json' }, '{"messages":[],"next_page_uri":null}'],
 };
 /** Longer than any of them needs that comes to an end. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 10_000;
 
 /** One call while another server plays Twilio's API; its recording is answered for in turn, the last answer for good. */
 async function callWithMedia(answers: MediaAnswer[]) {
