@@ -37,13 +37,15 @@ const HOUR_MS = 60 * MINUTE_MS;
 const SWEEPS_MISSED_MS = 12 * MINUTE_MS;
 /** A call goes on for a moment after its recording, and is in the provider's list when it is over. */
 const SETTLE_MS = 30_000;
+/** Whoever asks again and again puts a run off by no more than this. */
+const LONGEST_WANT_MS = 5 * MINUTE_MS;
 
 /** Whether the provider's records are to be looked through now. */
 export function isReconciliationDue(state: ReconcileState, now: number): boolean {
   const { until, wantedFrom } = state;
   // One in the future is from a clock that was wrong.
   if (until === undefined || until > now || now - until >= HOUR_MS) return true;
-  return isWanted(state) && now >= (wantedFrom ?? 0);
+  return isWanted(state) && (now >= (wantedFrom ?? 0) || now - until >= LONGEST_WANT_MS);
 }
 
 /** Whether somebody waits for a run that has not come yet. */

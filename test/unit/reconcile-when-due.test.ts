@@ -20,6 +20,11 @@ describe('a look through the records is due', () => {
     ['when the last is in the future, by a clock that was wrong', { until: START + 1 }, true],
     ['when one was wanted since', { until: START - MINUTE, wantedFrom: START }, true],
     ['not before the time it was wanted for', { until: START - MINUTE, wantedFrom: START + 1 }, false],
+    [
+      'when it was wanted again and again for five minutes',
+      { until: START - 5 * MINUTE, wantedFrom: START + 1 },
+      true,
+    ],
     ['not when one began after that', { until: START - MINUTE, wantedFrom: START - MINUTE }, false],
   ])('%s', (_, state, due) => {
     expect(isReconciliationDue({ since: {}, ...state }, START)).toBe(due);
@@ -99,6 +104,25 @@ describe('a look through the records that is wanted', () => {
     expect(bench.kept.state.until).toBe(START + 40_000);
     await wantReconciliation(bench.world);
     expect(bench.queued).toEqual([31, 31]);
+  });
+
+  it('comes within minutes, and again after that, however steadily others ask', async () => {
+    const bench = createReconciliation({ until: START - MINUTE });
+    const runs: number[] = [];
+    const jobs: number[] = [];
+    for (let second = 0; second <= 900; second += 20) {
+      bench.clock.now = START + second * 1000;
+      await wantReconciliation(bench.world);
+      if (second % 300 === 0) await reconcileWhenDue(bench.world);
+      jobs.push(...bench.queued.splice(0).map((delay = 0) => second + delay));
+      for (const due of jobs.splice(0)) {
+        const { until } = bench.kept.state;
+        if (due > second) jobs.push(due);
+        else await reconcile(bench.world);
+        if (bench.kept.state.until !== until) runs.push(second);
+      }
+    }
+    expect(runs).toEqual([300, 600, 900]);
   });
 
   it('is queued even when it can not be noted', async () => {
