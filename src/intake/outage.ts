@@ -10,11 +10,19 @@ const MINUTE_MS = 60 * SECOND_MS;
 const FAILURES_IN_A_ROW = 4;
 const FIRST_PAUSE_MS = 30 * SECOND_MS;
 const LONGEST_PAUSE_MS = 5 * MINUTE_MS;
+/** Who asks for more has made a mistake, and all calls would pay for it. */
+const LONGEST_ASKED_MS = 60 * MINUTE_MS;
 /** The one that asks whether it is over has so long before another may. */
 const PROBE_MS = MINUTE_MS;
+/** How far the clocks of two workers may be apart. */
+const CLOCK_SKEW_MS = MINUTE_MS;
 
 /** Whether a service is taken to be out, and not only stumbling. */
 export const isOut = (trouble: Trouble | undefined): boolean => (trouble?.until ?? 0) > 0;
+
+/** Whether nobody asks the service now. */
+export const isShut = ({ until, notedAt = 0 }: Trouble, now: number): boolean =>
+  until > now && notedAt <= now + CLOCK_SKEW_MS;
 
 /** A service that works again, or may: an admin has put it right. */
 export const end = (trouble: Trouble, now: number): Trouble => ({
@@ -26,7 +34,8 @@ export const end = (trouble: Trouble, now: number): Trouble => ({
 
 /**
  * What is known of a service after one more failure: several in a row, or one that only an admin can put right, and it is
- * left alone for a while, which doubles each time.
+ * left alone for a while, which doubles each time, and for as long as it asks. Until then an outage that is over stays
+ * so: calls that waited for it are still being woken.
  *
  * @param random from 0 up to, but not, 1
  */
@@ -36,20 +45,22 @@ export function afterFailure(
   now: number,
   random: number,
 ): Trouble {
-  const before = stored?.endedAt === undefined ? stored : undefined;
-  const count = (before?.count ?? 0) + 1;
-  const since = before?.since ?? now;
+  const count = (stored?.count ?? 0) + 1;
+  const since = stored !== undefined && stored.count > 0 ? stored.since : now;
+  const trouble = { since, failure: failure.kind, count, notedAt: now };
   const beyond = needsAdmin(failure) ? count - 1 : count - FAILURES_IN_A_ROW;
-  if (beyond < 0) return { since, failure: failure.kind, count, until: 0 };
-  const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** beyond) * (0.75 + random / 2);
-  const askedMs = Math.min(LONGEST_PAUSE_MS, (failure.retryAfterSeconds ?? 0) * SECOND_MS);
-  return { since, failure: failure.kind, count, until: now + Math.round(Math.max(pauseMs, askedMs)) };
+  if (beyond < 0 && !isOut(stored))
+    return { ...trouble, until: 0, ...(stored?.endedAt === undefined ? {} : { endedAt: stored.endedAt }) };
+  const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.max(0, beyond)) * (0.75 + random / 2);
+  const askedMs = Math.min(LONGEST_ASKED_MS, (failure.retryAfterSeconds ?? 0) * SECOND_MS);
+  return { ...trouble, until: now + Math.round(Math.max(pauseMs, askedMs)) };
 }
 
 /** Mishaps are forgotten; that an outage is over is kept, for the calls that waited for it. */
 function afterSuccess(stored: Trouble, now: number): Trouble | undefined {
   if (isOut(stored)) return end(stored, now);
-  return stored.endedAt === undefined ? undefined : stored;
+  if (stored.endedAt === undefined) return undefined;
+  return stored.count === 0 ? stored : { ...stored, count: 0 };
 }
 
 /** Failures of the service itself rather than of what it was asked. */
@@ -116,7 +127,7 @@ async function refuse({ service, troubles, book, now }: Guarding): Promise<Failu
   const trouble = troubles[service];
   if (trouble === undefined || !isOut(trouble)) return undefined;
   const at = now();
-  if (trouble.until > at) {
+  if (isShut(trouble, at)) {
     return {
       // What the service said last is what an admin has to know.
       kind: trouble.failure,
@@ -127,12 +138,13 @@ async function refuse({ service, troubles, book, now }: Guarding): Promise<Failu
       notAsked: true,
     };
   }
-  const probing = { ...trouble, until: at + PROBE_MS };
   await book.change(
     service,
-    // Another may have found meanwhile that it is over.
+    // Another may have found meanwhile that it is over, or that it is not.
     (stored) =>
-      stored && isOut(stored) ? { ...stored, until: Math.max(stored.until, probing.until) } : stored,
+      stored && isOut(stored) && !isShut(stored, at + PROBE_MS)
+        ? { ...stored, until: at + PROBE_MS, notedAt: at }
+        : stored,
   );
   return undefined;
 }
@@ -146,7 +158,7 @@ async function learn(answer: Result<unknown>, guarding: Guarding): Promise<void>
       troubles[service] = trouble;
       return trouble;
     });
-  } else if (troubles[service] !== undefined && troubles[service].endedAt === undefined) {
+  } else if (troubles[service] !== undefined && troubles[service].count > 0) {
     const wasOut = isOut(troubles[service]);
     delete troubles[service];
     await book.change(service, (stored) => stored && afterSuccess(stored, now()));
