@@ -54,5 +54,8 @@ export function resumedState({ request, steps, understanding, gap, transcript }:
   return transcript === undefined ? 'recorded' : 'transcribed';
 }
 
-const isConfirmed = ({ confirmation, comment, property }: Call['steps']): boolean =>
-  confirmation !== undefined && comment !== undefined && property !== undefined;
+/** Whether the request has its call, and the caller the number, as far as that was possible. */
+export const isConfirmed = (steps: Call['steps']): boolean =>
+  CONFIRMING.every((step) => steps[step] !== undefined);
+
+const CONFIRMING = ['number-field', 'property', 'confirmation', 'comment'] as const;

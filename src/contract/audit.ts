@@ -7,6 +7,8 @@ export const AuditAction = z.enum([
   'transcribe',
   'understand',
   'file',
+  /** A request that an earlier attempt may have made was looked for. */
+  'look',
   ...FilingStep.options,
   /** A worker took over a call that another had left in the middle. */
   'take-over',

@@ -21,17 +21,16 @@ export type CallState = z.infer<typeof CallState>;
 export const CallSid = z.string().regex(/^CA[0-9a-f]{32}$/i);
 export const RecordingSid = z.string().regex(/^RE[0-9a-f]{32}$/i);
 
-/**
- * What is done once the request exists, in this order: the property has to know whether a field took the number. What
- * comes after `confirmation` may wait for a provider that is out.
- */
+/** What is done once the request exists, in this order. */
 export const FilingStep = z.enum([
   'number-field',
   'property',
-  'comment',
   'confirmation',
   'attachment',
-  'completion',
+  'comment',
+  'late-transcript',
+  'late-analysis',
+  'late-placement',
   'recording-deleted',
 ]);
 export type FilingStep = z.infer<typeof FilingStep>;
@@ -76,9 +75,9 @@ export const Call = z.object({
     .optional(),
   /**
    * Set right before a request is made: from then on there may be one, whatever Jira's answer was (or wasn't).
-   * `lookedAt`: when it was looked for once and not found.
+   * `lookedAt`: when it was looked for once and not found. `creates`: how often it may have been made.
    */
-  intent: z.object({ at: z.number(), lookedAt: z.number().optional() }).optional(),
+  intent: z.object({ at: z.number(), lookedAt: z.number().optional(), creates: z.number().int() }).optional(),
   request: z
     .object({ key: z.string(), id: z.string(), url: z.string().optional(), at: z.number() })
     .optional(),
@@ -88,6 +87,10 @@ export const Call = z.object({
   describedInComment: z.boolean().optional(),
   /** What came of the steps after filing; each is taken until it is settled, and the text at most once. */
   steps: z.partialRecord(FilingStep, z.enum(['done', 'failed', 'skipped'])),
+  /** What kept a step from being taken, and since when. */
+  setbacks: z
+    .partialRecord(FilingStep, z.object({ service: Service, failure: FailureKind, since: z.number() }))
+    .optional(),
   /** Who is working on the call, and until when at the longest. */
   lease: z.object({ holder: z.string(), until: z.number() }).optional(),
   /** Goes up by one each time a worker takes the call: what one with a lower number still writes is not taken. */

@@ -30,6 +30,15 @@ export interface FiledRequest {
   url?: string;
 }
 
+/** Something in Jira that mentions a reference. */
+export interface FoundRequest extends FiledRequest {
+  summary: string;
+  /** A document, or null. */
+  description: unknown;
+  /** The call that its property is about, if it has one. */
+  callId: string | undefined;
+}
+
 /** What is in a request by now, as agents may have changed it. */
 export interface RequestContent {
   summary: string;
@@ -46,8 +55,8 @@ export interface Desk {
   listFields(serviceDeskId: string, requestTypeId: string): Promise<Result<RequestField[]>>;
   /** Not idempotent: a request that is sent twice makes two. */
   createRequest(request: NewRequest): Promise<Result<FiledRequest>>;
-  /** The request that carries a call's reference; a new one may take half a minute to be found. */
-  findByReference(reference: string): Promise<Result<FiledRequest | undefined>>;
+  /** What mentions a call's reference, the newest first; a new request may take a while to be found. */
+  findByReference(reference: string): Promise<Result<FoundRequest[]>>;
   readRequest(issueKey: string): Promise<Result<RequestContent>>;
   editRequest(issueKey: string, change: Pick<NewRequest, 'summary' | 'description'>): Promise<Result<void>>;
   writeCallProperty(issueKey: string, value: Record<string, unknown>): Promise<Result<void>>;

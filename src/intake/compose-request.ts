@@ -50,9 +50,9 @@ export function composeRequest(
   };
 }
 
-/** An internal comment; its first paragraph tells it from every other one. */
+/** An internal comment; how its first paragraph ends tells it from every other one, in whatever language it is. */
 export interface CallComment {
-  heading: string;
+  mark: string;
   body: AdfDocument;
 }
 
@@ -78,9 +78,10 @@ export function composeComment(
   if (described.length + said.length + listen.length === 0) return undefined;
   const withoutWords = listen.length > 0 ? words.recordingAt : words.fallbackSummary;
   const title = said.length > 0 ? words.transcript : withoutWords;
-  const heading = `${title}${isSecond ? ' (2)' : ''} · ${call.reference}`;
+  const mark = isSecond ? `(2) · ${call.reference}` : ` · ${call.reference}`;
+  const heading = title + (isSecond ? ` ${mark}` : mark);
   const again = described.length > 0 && said.length > 0 ? [strongParagraph(words.transcript)] : [];
-  return { heading, body: document([strongParagraph(heading), ...described, ...again, ...said, ...listen]) };
+  return { mark, body: document([strongParagraph(heading), ...described, ...again, ...said, ...listen]) };
 }
 
 const saidIn = ({ transcript }: Call): AdfNode[] =>

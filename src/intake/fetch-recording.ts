@@ -1,17 +1,29 @@
 import type { Call } from '../contract/call';
-import { fail, type Result, succeed } from '../contract/failure';
+import { type Failure, fail, type Result, succeed } from '../contract/failure';
+import { measureSound } from './sound';
 import type { Intake } from './stage';
 
-/** The provider answers 404 until it has put a recording away; after so long it has none. */
+/** The provider answers 404 until it has put a recording away; after so long it has none, or no more of it. */
 const READY_MS = 60 * 60 * 1000;
+/** The provider counts whole seconds, and trims. */
+const SLACK_SECONDS = 2;
 
-/** The recording of a call as WAV; undefined for a call without one. */
+/** The recording of a call as WAV; undefined for a call without one. What comes without its end is not ready. */
 export async function fetchRecording(
   { recording }: Call,
   { phone, now }: Pick<Intake, 'phone' | 'now'>,
 ): Promise<Result<Uint8Array<ArrayBuffer> | undefined>> {
   if (recording === undefined) return succeed(undefined);
   const wav = await phone.fetchRecording(recording.sid);
-  if (wav.ok || wav.failure.kind !== 'not-found' || now() - recording.at > READY_MS) return wav;
-  return fail({ ...wav.failure, kind: 'unavailable' });
+  if (now() - recording.at > READY_MS) return wav;
+  if (!wav.ok) return wav.failure.kind === 'not-found' ? fail({ ...wav.failure, kind: 'unavailable' }) : wav;
+  const sound = measureSound(wav.value);
+  const isWhole = sound === undefined || sound.seconds + SLACK_SECONDS >= recording.seconds;
+  return isWhole ? wav : fail(CUT_OFF);
 }
+
+const CUT_OFF: Failure = {
+  kind: 'unavailable',
+  service: 'twilio',
+  detail: 'The recording came without its end.',
+};

@@ -1,10 +1,9 @@
 import { enter, isAtWork, type WorkState } from '../call/life';
 import type { Call } from '../contract/call';
-import type { Failure } from '../contract/failure';
-import { findLine, type Line } from '../contract/settings';
-import { completeRequest } from './complete-request';
-import { confirmRequest } from './confirm-request';
+import { type Failure, isTransient } from '../contract/failure';
+import { findLine, type Line, type Settings } from '../contract/settings';
 import { fileRequest } from './file-request';
+import { finishRequest } from './finish-request';
 import { insist } from './insist';
 import { isTakenOver, REST_MS, TAKEN_OVER, takeLease, withLease, withoutLease } from './lease';
 import { MOST_TRIES, planRetry } from './retry';
@@ -25,8 +24,8 @@ const STAGES: Record<WorkState, Stage> = {
   recorded: transcribeCall,
   transcribed: understandCall,
   understood: fileRequest,
-  filed: confirmRequest,
-  confirmed: completeRequest,
+  filed: finishRequest,
+  confirmed: finishRequest,
 };
 
 /**
@@ -56,7 +55,7 @@ async function advance(call: Call, intake: Intake): Promise<Outcome | undefined>
   }
   const next = result.kind === 'go-on' ? result.call : giveUp(call, result, intake);
   const kept = await insist(() => keep(intake, call, next), intake);
-  if (!kept.ok) return { kind: 'wait', ms: SOON_MS };
+  if (!kept.ok) return isTransient(kept.failure) ? { kind: 'wait', ms: SOON_MS } : refuse(call, intake);
   // A webhook may have brought another recording, and another worker may have the call.
   if (kept.value?.state !== next.state) return undefined;
   if (next.state === 'parked') await intake.audit({ action: 'park', outcome: 'done', callId: call.id });
@@ -70,16 +69,34 @@ async function advance(call: Call, intake: Intake): Promise<Outcome | undefined>
 }
 
 async function takeStage(call: Call, intake: Intake): Promise<StageResult> {
-  const line = findLine(intake.settings, call.lineNumber);
+  const line = lineOf(call, intake.settings);
   if (line === undefined) return goOn(parkWithoutLine(call));
   if (!isAtWork(call.state)) throw new Error(`A call that is ${call.state} has no stage.`);
   return STAGES[call.state](call, line, intake);
 }
 
+/** A line whose number was corrected is still the line that was called. */
+const lineOf = ({ lineNumber, lineId }: Call, settings: Settings): Line | undefined =>
+  findLine(settings, lineNumber) ?? settings.lines.find(({ id }) => id === lineId);
+
 const parkWithoutLine = (call: Call): Call => ({
   ...enter(call, 'parked'),
   problem: `No line has the number ${call.lineNumber} any more. Add it again, then try again.`,
 });
+
+/** The store will never take what a stage made: to make it again and again would only cost money. */
+async function refuse(call: Call, intake: Intake): Promise<Outcome> {
+  intake.log({ event: 'call-not-kept', callId: call.id, reason: call.state });
+  await intake.calls.update(call.id, (stored) =>
+    stored === undefined || isTakenOver(stored, call) || !isAtWork(stored.state)
+      ? stored
+      : {
+          ...withoutLease(enter(stored, 'parked')),
+          problem: 'What was made of this call could not be stored.',
+        },
+  );
+  return { kind: 'settled' };
+}
 
 /** The stage's way out; a call that may be half done rests all the same, whoever takes it up. */
 function giveUp(call: Call, { otherwise, doubtful = false }: Setback, { now }: Intake): Call {
@@ -90,7 +107,7 @@ function giveUp(call: Call, { otherwise, doubtful = false }: Setback, { now }: I
 /** Puts the call down until it is worth another try; undefined where none is. */
 async function wait(
   call: Call,
-  { failure, giveUpAt, againMs, doubtful = false }: Setback,
+  { failure, giveUpAt, againMs, progress = {}, doubtful = false }: Setback,
   intake: Intake,
 ): Promise<Outcome | undefined> {
   const now = intake.now();
@@ -107,6 +124,7 @@ async function wait(
       ? stored
       : {
           ...withoutLease(stored),
+          ...progress,
           retry: { ...retry, at },
           ...(doubtful ? { restUntil: now + REST_MS } : {}),
         },

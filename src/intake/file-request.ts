@@ -1,12 +1,14 @@
 import { enter } from '../call/life';
 import type { Call } from '../contract/call';
-import { type Failure, type FailureKind, fail, type Result, succeed } from '../contract/failure';
+import { type Failure, fail, type Result, succeed } from '../contract/failure';
 import type { Line } from '../contract/settings';
-import type { FiledRequest, NewRequest, RequestField } from '../desk/desk';
+import { textOf } from '../desk/adf';
+import type { FiledRequest, FoundRequest, NewRequest, RequestField } from '../desk/desk';
 import { attempt } from './attempt';
 import { composeRequest, withReference } from './compose-request';
 import { digestOf } from './digest';
-import { isTakenOver, TAKEN_OVER } from './lease';
+import { isDoubtful } from './doubt';
+import { isTakenOver, TAKEN_OVER, withLease } from './lease';
 import { patienceEnd } from './retry';
 import { goOn, type Intake, type Setback, type StageResult } from './stage';
 
@@ -14,6 +16,7 @@ import { goOn, type Intake, type Setback, type StageResult } from './stage';
 const FRESH_MS = 10 * 1000;
 /** Between the two looks for a request that may have been made. */
 const LOOK_AGAIN_MS = 45 * 1000;
+const LOOK_ON_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Makes the request in Jira, once. Jira's create is not idempotent, so an intent is stored before it. Where there is one
@@ -24,16 +27,45 @@ export async function fileRequest(call: Call, line: Line, intake: Intake): Promi
   const fields = await intake.desk.listFields(line.serviceDeskId, line.requestTypeId);
   if (!fields.ok) return hold(fields.failure, line, call, intake);
   const request = asAsked(composeRequest(call, line, fields.value), fields.value, call.reference);
-  if (call.intent !== undefined) {
-    const earlier = await intake.desk.findByReference(call.reference);
+  const { intent } = call;
+  if (intent !== undefined) {
+    const earlier = await look(call, intake);
     if (!earlier.ok) return hold(earlier.failure, line, call, intake);
-    if (earlier.value !== undefined) return filed(call, line, request, earlier.value, intake);
-    if (call.intent.lookedAt === undefined) return lookAgain(call, call.intent, line, intake);
+    // Which fields were asked for then is not known; the number is written once more.
+    if (earlier.value !== undefined)
+      return filed(call, line, { ...request, fields: {} }, earlier.value, intake);
+    if (intent.lookedAt === undefined) return lookAgain(call, intent, line, intake);
+    if (intent.creates >= mostCreates(request)) return holdForPerson(call, intent, line, intake);
   }
-  const marked = await markIntent(call, { at: intake.now() }, intake);
+  const creates = (intent?.creates ?? 0) + 1;
+  const marked = await markIntent(call, { at: intake.now(), creates }, intake);
   if (!marked.ok) return hold(marked.failure, line, call, intake);
   return createOnce(marked.value, line, request, fields.value, intake);
 }
+
+/** The request that an earlier try made after all; one that only mentions the reference is somebody else's. */
+async function look(call: Call, intake: Intake): Promise<Result<FiledRequest | undefined>> {
+  const isOurs = ({ callId, summary, description }: FoundRequest): boolean =>
+    callId === undefined ? carries(call.reference, summary, description) : callId === call.id;
+  return attempt(
+    'look',
+    call,
+    intake,
+    async () => {
+      const found = await intake.desk.findByReference(call.reference);
+      return found.ok ? succeed(found.value.find(isOurs)) : found;
+    },
+    (request) => request?.key,
+  );
+}
+
+/** As `composeRequest` and `withReference` write it: at the end of the one or the other. */
+const carries = (reference: string, summary: string, description: unknown): boolean =>
+  summary.endsWith(`(${reference})`) || textOf(description).trimEnd().endsWith(reference);
+
+/** How often a request may be made whose answers get lost: where nothing in it carries the reference, once. */
+const mostCreates = ({ summary, description }: NewRequest): number =>
+  summary === undefined && description === undefined ? 1 : 2;
 
 async function createOnce(
   call: Call,
@@ -63,14 +95,26 @@ async function createOnce(
 
 async function lookAgain(
   call: Call,
-  { at }: NonNullable<Call['intent']>,
+  intent: NonNullable<Call['intent']>,
   line: Line,
   intake: Intake,
 ): Promise<StageResult> {
-  const marked = await markIntent(call, { at, lookedAt: intake.now() }, intake);
+  const marked = await markIntent(call, { ...intent, lookedAt: intake.now() }, intake);
   const held = hold(marked.ok ? NOT_FOUND_YET : marked.failure, line, call, intake);
   return { ...held, againMs: LOOK_AGAIN_MS };
 }
+
+/** Looks on for a day, and then asks a person: one more create might be one too many. */
+const holdForPerson = (
+  call: Call,
+  { at }: NonNullable<Call['intent']>,
+  line: Line,
+  intake: Intake,
+): StageResult => ({
+  ...hold(NOT_FOUND_YET, line, call, intake),
+  giveUpAt: at + LOOK_ON_MS,
+  otherwise: () => ({ ...enter(call, 'parked'), problem: mayBeThere(line, call.reference) }),
+});
 
 const NOT_FOUND_YET: Failure = {
   kind: 'unavailable',
@@ -86,7 +130,7 @@ async function markIntent(
 ): Promise<Result<Call>> {
   const begun = intake.now();
   const marked = await intake.calls.update(call.id, (stored) =>
-    stored === undefined || isTakenOver(stored, call) ? stored : { ...stored, intent },
+    stored === undefined || isTakenOver(stored, call) ? stored : withLease({ ...stored, intent }, intake),
   );
   if (!marked.ok) return marked;
   if (marked.value === undefined || isTakenOver(marked.value, call)) return fail(TAKEN_OVER);
@@ -95,18 +139,9 @@ async function markIntent(
 
 const TOO_SLOW: Failure = { kind: 'timed-out', service: 'forge', detail: 'The store took too long.' };
 
-/** Answers that say for certain that nothing was made. */
-const NOTHING_MADE: ReadonlySet<FailureKind> = new Set([
-  'rejected',
-  'unauthorised',
-  'not-found',
-  'rate-limited',
-]);
-
 /** What is left when Jira did not make the request, or may have. */
 async function giveUp(failure: Failure, line: Line, call: Call, intake: Intake): Promise<StageResult> {
-  if (!NOTHING_MADE.has(failure.kind) && failure.untried !== true)
-    return hold(failure, line, call, intake, true);
+  if (isDoubtful(failure)) return hold(failure, line, call, intake, true);
   // Where this can't be stored, the next try looks for a request that isn't there; it only takes longer.
   await intake.calls.update(call.id, (stored) =>
     stored === undefined || isTakenOver(stored, call) ? stored : withoutIntent(stored),
@@ -170,17 +205,23 @@ const hold = (failure: Failure, line: Line, call: Call, { now }: Intake, doubtfu
 
 /** For the admin: what is wrong and what to do about it. */
 function explain(failure: Failure, line: Line, reference: string): string {
-  const place = `request type ${line.requestTypeId} of service desk ${line.serviceDeskId}`;
+  const place = placeOf(line);
   switch (failure.kind) {
     case 'unauthorised':
       return `Jira does not let the app make requests in ${place}. Give the app access to the project, then try again.`;
     case 'not-found':
       return `There is no ${place} any more. Choose another one for the line "${line.name}", then try again.`;
     case 'malformed':
-      return `Jira's answers about ${place} could not be read. There may be a request already: look for reference ${reference} first, then try again.`;
+      return mayBeThere(line, reference);
     case 'rejected':
       return `Jira did not take the request for ${place}: ${failure.detail} Set values for the line's required fields, then try again.`;
     default:
       return `Jira could not make the request within a week (${failure.kind}). Try again.`;
   }
 }
+
+const mayBeThere = (line: Line, reference: string): string =>
+  `Jira may have made a request for ${placeOf(line)}, but did not say so, and it can't be found. Look for reference ${reference} there. If there is none, try again.`;
+
+const placeOf = ({ requestTypeId, serviceDeskId }: Line): string =>
+  `request type ${requestTypeId} of service desk ${serviceDeskId}`;

@@ -58,19 +58,20 @@ function claim(call: Call, intake: Intake, now: number): Call {
   if (call.restUntil !== undefined && call.restUntil > now + REST_MS)
     return { ...call, restUntil: now + REST_MS };
   if (waitsUntil(call, now) > now) return call;
-  if (isLeft(call) && mayBeHalfDone(call)) return { ...withoutLease(call), restUntil: now + REST_MS };
+  // With the fence, whoever left it can't begin anything new.
+  if (isLeft(call) && mayBeHalfDone(call))
+    return { ...withoutLease(call), fence: call.fence + 1, restUntil: now + REST_MS };
   const { restUntil: _, ...rested } = call;
   return withLease({ ...rested, fence: call.fence + 1 }, intake);
 }
 
 /** Until when a call is not for a worker to take. */
 const waitsUntil = (call: Call, now: number): number =>
-  Math.max(
-    isHeldByOther(call, now) ? (call.lease?.until ?? 0) : 0,
-    call.restUntil ?? 0,
-    // The queue is never to the millisecond.
-    (call.retry?.at ?? 0) - SECOND_MS,
-  );
+  Math.max(isHeldByOther(call, now) ? (call.lease?.until ?? 0) : 0, call.restUntil ?? 0, retryAt(call, now));
+
+/** The queue is never to the millisecond. What was planned by a clock that ran ahead is due. */
+const retryAt = ({ retry }: Call, now: number): number =>
+  retry === undefined || retry.last > now + SECOND_MS ? 0 : retry.at - SECOND_MS;
 
 const isOurs = ({ lease }: Call, { worker }: Intake): boolean => lease?.holder === worker;
 

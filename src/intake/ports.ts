@@ -17,8 +17,11 @@ export interface Phone {
   deleteRecording(recordingSid: string): Promise<Result<void>>;
   /** Sends a text message; not idempotent. */
   sendText(text: TextMessage): Promise<Result<{ sid: string }>>;
-  /** Whether the provider has taken such a message since then (milliseconds since the epoch). */
-  wasTextSent(text: TextMessage, since: number): Promise<Result<boolean>>;
+  /**
+   * Whether the provider has taken this message, or one between the same numbers that has one of `marks` in it, since then
+   * (milliseconds since the epoch): the words may have been changed meanwhile.
+   */
+  wasTextSent(text: TextMessage, marks: readonly string[], since: number): Promise<Result<boolean>>;
   /** Calls to one of our numbers that began since then and are over; the oldest first. */
   listCalls(to: string, since: number): Promise<Result<ProviderCall[]>>;
   /** Recordings made since then that can be fetched; the oldest first. */

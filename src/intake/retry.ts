@@ -56,8 +56,12 @@ export const patienceFor = ({ kind, service }: Failure): number =>
 export const patienceEnd = (call: Call, failure: Failure, now: number): number =>
   sinceWhen(call, failure, now) + patienceFor(failure);
 
-const sinceWhen = ({ retry }: Call, { service }: Failure, now: number): number =>
-  retry?.service === service ? retry.since : now;
+/** Another kind of failure is another matter, with patience of its own. */
+const sinceWhen = ({ retry }: Call, failure: Failure, now: number): number =>
+  retry?.service === failure.service &&
+  patienceFor({ ...failure, kind: retry.failure }) === patienceFor(failure)
+    ? retry.since
+    : now;
 
 /**
  * What is noted of a call that is to be tried again: when, and how often it was. What the service asked for counts,
@@ -72,7 +76,7 @@ export function planRetry(
   random: number,
 ): NonNullable<Call['retry']> {
   const { service, kind, retryAfterSeconds } = failure;
-  const count = call.retry?.service === service ? call.retry.count + 1 : 1;
+  const count = (call.retry?.count ?? 0) + 1;
   return {
     service,
     failure: kind,

@@ -42,6 +42,8 @@ export interface Setback {
   otherwise: (call: Call) => Call;
   /** When waiting ends (milliseconds since the epoch). */
   giveUpAt: number;
+  /** What is to be kept of how far the stage came all the same. */
+  progress?: Partial<Pick<Call, 'state' | 'setbacks'>>;
   /** Set where more is known about when to try again than that it failed: in so many milliseconds. */
   againMs?: number;
   /** Set when what was asked for may have been done all the same: nobody asks again before that is known. */

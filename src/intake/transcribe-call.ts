@@ -1,6 +1,6 @@
 import { enter } from '../call/life';
 import type { Call } from '../contract/call';
-import { type Failure, type FailureKind, fail, isTransient, type Result, succeed } from '../contract/failure';
+import { type Failure, type FailureKind, isTransient, type Result, succeed } from '../contract/failure';
 import type { Line } from '../contract/settings';
 import { attempt } from './attempt';
 import { cutAtWord } from './compose-request';
@@ -71,11 +71,7 @@ async function hear(call: Call, line: Line, intake: Intake): Promise<Result<Hear
   if (!wav.ok) return wav;
   if (wav.value === undefined) return succeed({ kind: 'no-words' });
   const sound = measureSound(wav.value);
-  if (sound !== undefined && isSilent(sound)) {
-    // Twilio heard far more than came: what is missing may be what was said.
-    if (sound.seconds * 2 < (call.recording?.seconds ?? 0)) return fail(CUT_OFF);
-    return succeed({ kind: 'silence' });
-  }
+  if (sound !== undefined && isSilent(sound)) return succeed({ kind: 'silence' });
   const heard = await intake.model.transcribe(wav.value, {
     vocabulary: line.vocabulary,
     ...(line.detectLanguage ? {} : { language: call.language }),
@@ -89,12 +85,6 @@ async function hear(call: Call, line: Line, intake: Intake): Promise<Result<Hear
     doubtful: sound !== undefined && isTooMuch(text, sound),
   });
 }
-
-const CUT_OFF: Failure = {
-  kind: 'unavailable',
-  service: 'twilio',
-  detail: 'The recording came without its end.',
-};
 
 /** Failures after which a later try may well succeed, be it that an admin has to act first. */
 const CURABLE: ReadonlySet<FailureKind> = new Set([

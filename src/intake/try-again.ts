@@ -61,11 +61,16 @@ export async function tryCallAgain(id: string, world: TryingAgain): Promise<Resu
 
 /**
  * The call as if nothing had held it up; steps that failed are open again. A request that may have been made is looked
- * for twice anew: a click shortens the wait that lay between the two looks.
+ * for twice anew: a click shortens the wait that lay between the two looks. If it isn't found, a person has decided that
+ * there is none.
  */
 function resume(call: Call): Call {
-  const { problem: _, retry: __, intent, ...rest } = call;
-  const next = { ...rest, steps: openSteps(call.steps), ...(intent && { intent: { at: intent.at } }) };
+  const { problem: _, retry: __, setbacks: ___, intent, ...rest } = call;
+  const next = {
+    ...rest,
+    steps: openSteps(call.steps),
+    ...(intent && { intent: { at: intent.at, creates: 0 } }),
+  };
   return call.state === 'parked' ? enter(next, resumedState(next)) : next;
 }
 

@@ -50,7 +50,18 @@ const Content = z.object({
   }),
 });
 
-const Found = z.object({ issues: z.array(z.object({ key: z.string(), id: z.string() })) });
+const Found = z.object({
+  issues: z.array(
+    z.object({
+      key: z.string(),
+      id: z.string(),
+      fields: z.object({ summary: z.string(), description: z.unknown() }),
+      properties: z.object({ [CALL_PROPERTY]: z.object({ callId: z.string() }).optional() }).optional(),
+    }),
+  ),
+});
+/** A caller may read a reference out again, and agents may quote it. */
+const MOST_FOUND = 20;
 
 /** Jira Service Management through Forge, as the app. */
 export const desk: Desk = {
@@ -78,10 +89,24 @@ export const desk: Desk = {
   async findByReference(reference) {
     const found = await read(route`/rest/api/3/search/jql`, Found, {
       method: 'POST',
-      // In quotes, a phrase: https://support.atlassian.com/jira-software-cloud/docs/search-for-issues-using-the-text-field/
-      ...json({ jql: `created >= -30d AND text ~ "\\"${reference}\\""`, fields: ['summary'], maxResults: 1 }),
+      ...json({
+        // In quotes, a phrase: https://support.atlassian.com/jira-software-cloud/docs/search-for-issues-using-the-text-field/
+        jql: `created >= -30d AND text ~ "\\"${reference}\\"" ORDER BY created DESC`,
+        fields: ['summary', 'description'],
+        properties: [CALL_PROPERTY],
+        maxResults: MOST_FOUND,
+      }),
     });
-    return found.ok ? succeed(found.value.issues[0]) : found;
+    if (!found.ok) return found;
+    return succeed(
+      found.value.issues.map(({ key, id, fields: { summary, description }, properties }) => ({
+        key,
+        id,
+        summary,
+        description,
+        callId: properties?.[CALL_PROPERTY]?.callId,
+      })),
+    );
   },
 
   async readRequest(issueKey) {

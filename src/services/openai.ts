@@ -30,8 +30,8 @@ const Heard = z.object({
     .nullish()
     .catch(null),
 });
-/** Some hundred times what was asked for: no answer that an agent could use, and too much to store. */
-const MAX_ANSWER_LENGTH = 60_000;
+/** Ten times what was asked for: no answer that an agent could use, and too much to store beside its transcript. */
+const MAX_ANSWER_LENGTH = 20_000;
 
 /** Puts what was said into a question. */
 type Ask = (text: string, ticketLanguage: Language | 'caller') => Question;

@@ -29,14 +29,18 @@ const SentText = z.object({ body: z.string().nullish(), dateCreated: z.date() })
 export async function wasTextSent(
   resources: Resources,
   { from, to, body }: TextMessage,
+  marks: readonly string[],
   since: number,
 ): Promise<Result<boolean>> {
   const listed = await list(SentText, (limits) => resources.messages.list({ from, to, ...limits }));
   if (!listed.ok) return listed;
   const earliest = since - CLOCKS_APART_MS;
-  const isOurs = (text: z.infer<typeof SentText>): boolean =>
+  const isOurs = (text: z.infer<typeof SentText>): boolean => {
+    const words = (text.body ?? '').trim();
     // Trial accounts put a sentence of Twilio's before the text.
-    text.dateCreated.getTime() >= earliest && (text.body ?? '').trim().endsWith(body.trim());
+    const isSame = words.endsWith(body.trim()) || marks.some((mark) => words.includes(mark));
+    return text.dateCreated.getTime() >= earliest && isSame;
+  };
   return succeed(listed.value.some(isOurs));
 }
 

@@ -25,7 +25,7 @@ export function createPhone(account: TwilioAccount): Phone {
       return sent.ok ? succeed({ sid: sent.value.sid }) : sent;
     },
 
-    wasTextSent: (text, since) => wasTextSent(resources, text, since),
+    wasTextSent: (text, marks, since) => wasTextSent(resources, text, marks, since),
     listCalls: (to, since) => listCalls(resources, to, since),
     listRecordings: (since) => listRecordings(resources, since),
   };
