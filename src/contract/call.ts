@@ -35,6 +35,10 @@ export const FilingStep = z.enum([
 ]);
 export type FilingStep = z.infer<typeof FilingStep>;
 
+/** A step that this version does not have is none of its business: a call outlives an upgrade and a rollback. */
+const onlyKnown = <T>(steps: Record<string, T>): Partial<Record<FilingStep, T>> =>
+  Object.fromEntries(Object.entries(steps).filter(([name]) => FilingStep.safeParse(name).success));
+
 const Transcript = z.object({
   text: z.string(),
   /** BCP 47. */
@@ -86,10 +90,11 @@ export const Call = z.object({
   /** Set when the request type asks for no description, so that it opens the internal comment instead. */
   describedInComment: z.boolean().optional(),
   /** What came of the steps after filing; each is taken until it is settled, and the text at most once. */
-  steps: z.partialRecord(FilingStep, z.enum(['done', 'failed', 'skipped'])),
+  steps: z.record(z.string(), z.enum(['done', 'failed', 'skipped'])).transform(onlyKnown),
   /** What kept a step from being taken, and since when. */
   setbacks: z
-    .partialRecord(FilingStep, z.object({ service: Service, failure: FailureKind, since: z.number() }))
+    .record(z.string(), z.object({ service: Service, failure: FailureKind, since: z.number() }))
+    .transform(onlyKnown)
     .optional(),
   /** Who is working on the call, and until when at the longest. */
   lease: z.object({ holder: z.string(), until: z.number() }).optional(),

@@ -29,8 +29,14 @@ const STAGES: Record<WorkState, Stage> = {
 };
 
 /**
- * Takes a call from its recording to its request, stage by stage. What a stage made is stored before the next begins,
- * so that this can stop anywhere and be called again, by the queue or by the sweep, without doing anything twice.
+ * Takes a call from its recording to its request, stage by stage. What a stage made is stored before the next begins, so
+ * that this can stop anywhere and be called again without doing anything twice.
+ *
+ * Who calls it: an event of the queue, which a webhook, the sweep or an admin's click has sent; at least once each. It
+ * takes the call for itself (`lease.ts`), or says when it may be had. A stage that can't be taken leaves in the call what
+ * it waits for. Up to four minutes the queue brings the event back by itself (`entry/jobs.ts`); for longer waits, dead
+ * workers and lost events the sweep looks every five minutes (`sweep-calls.ts`); and what no webhook ever told us of is
+ * found in the provider's own records (`reconcile.ts`).
  */
 export async function fileCall(callId: string, intake: Intake): Promise<Outcome> {
   for (;;) {
@@ -112,9 +118,10 @@ async function wait(
 ): Promise<Outcome | undefined> {
   const now = intake.now();
   const retry = planRetry(call, failure, now, intake.random());
+  if (now >= giveUpAt || retry.count > MOST_TRIES) return undefined;
   const planned = againMs === undefined ? retry.at : now + againMs;
-  const at = doubtful ? Math.max(planned, now + REST_MS) : planned;
-  if (at > giveUpAt || retry.count > MOST_TRIES) return undefined;
+  const at = doubtful ? Math.max(planned, now + REST_MS) : lastChance(planned, giveUpAt, failure);
+  if (at > giveUpAt) return undefined;
   const { kind, service, notAsked = false } = failure;
   if (!notAsked)
     await intake.audit({ action: 'retry', outcome: 'failed', callId: call.id, failure: kind, service });
@@ -131,6 +138,10 @@ async function wait(
   );
   return { kind: 'wait', ms: at - now };
 }
+
+/** The last try is at the end of the wait; a service that has said when to come is not asked before. */
+const lastChance = (planned: number, giveUpAt: number, { retryAfterSeconds }: Failure): number =>
+  retryAfterSeconds === undefined ? Math.min(planned, giveUpAt) : planned;
 
 /**
  * Stores what a stage made. Webhooks may have written meanwhile; they own the times and the recording, the stages own

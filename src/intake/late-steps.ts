@@ -4,9 +4,10 @@ import type { Line } from '../contract/settings';
 import { composeComment, composeRequest, withReference } from './compose-request';
 import { digestOf } from './digest';
 import { addComment, writeProperty } from './request-steps';
+import { isCurable } from './retry';
 import type { Intake } from './stage';
 import { SKIPPED, type Step, type StepResult } from './take-steps';
-import { isCurable, listen, wordsOf } from './transcribe-call';
+import { listen, wordsOf } from './transcribe-call';
 import { understand } from './understand-call';
 
 /** What a request was filed without is made up for, and added in place. */

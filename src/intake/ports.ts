@@ -22,10 +22,10 @@ export interface Phone {
    * (milliseconds since the epoch): the words may have been changed meanwhile.
    */
   wasTextSent(text: TextMessage, marks: readonly string[], since: number): Promise<Result<boolean>>;
-  /** Calls to one of our numbers that began since then and are over; the oldest first. */
-  listCalls(to: string, since: number): Promise<Result<ProviderCall[]>>;
-  /** Recordings made since then that can be fetched; the oldest first. */
-  listRecordings(since: number): Promise<Result<ProviderRecording[]>>;
+  /** Calls to one of our numbers that began since then (and before a time) and are over; the oldest first. */
+  listCalls(to: string, since: number, before?: number): Promise<Result<ProviderCall[]>>;
+  /** Recordings made since then (and before a time) that can be fetched; the oldest first. */
+  listRecordings(since: number, before?: number): Promise<Result<ProviderRecording[]>>;
 }
 
 /** Between two E.164 numbers. */

@@ -52,6 +52,14 @@ export async function runReconciliation(
  * over; Twilio's lists may be a while late.
  */
 const OVERLAP_MS = 5 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+/**
+ * After a long time without a run a day is looked through at a time, the oldest first, and noted: a list of the provider's
+ * can only be read up to a length, and what has been done need not be done again.
+ */
+const SLICE_MS = DAY_MS;
+/** Our own records live for 90 days; a message of a call that we don't remember any more would be filed anew. */
+const FARTHEST_MS = 30 * DAY_MS;
 
 /**
  * Compares the provider's own records with ours: every message that was left on one of the app's numbers becomes a call
@@ -59,7 +67,7 @@ const OVERLAP_MS = 5 * 60 * 60 * 1000;
  * was out.
  *
  * Harmless to repeat, also at the same time: each call is changed on condition that nobody else has taken it meanwhile.
- * How far it has come is noted only when all of it succeeded.
+ * How far it has come is noted only when all before that succeeded.
  *
  * @returns how many calls were made or taken up again
  */
@@ -69,17 +77,49 @@ export async function reconcile(world: Reconciliation): Promise<Result<number>> 
   const state = await world.reconciliation.load();
   if (!state.ok) return state;
   if (!isReconciliationDue(state.value, begun)) return succeed(0);
-  const found = await findMessages(state.value, begun, world);
-  if (!found.ok) return found;
   let taken = 0;
-  for (const message of found.value) {
+  for (let { until } = state.value, isDone = false; !isDone; ) {
+    const slice = nextSlice({ ...state.value, until }, world.settings, begun);
+    const found = await findMessages(slice, world);
+    if (!found.ok) return found;
+    const added = await takeAllIn(found.value, world);
+    if (!added.ok) return added;
+    taken += added.value;
+    until = slice.before ?? begun;
+    const noted = await world.reconciliation.save({ until });
+    if (!noted.ok) return noted;
+    isDone = slice.before === undefined;
+  }
+  world.log({ event: 'reconciled', ms: world.now() - begun });
+  return succeed(taken);
+}
+
+/** What is looked through in one go. Times are milliseconds since the epoch. */
+interface Slice {
+  /** From when on a line's calls are looked at. */
+  sinceOf: (line: Line) => number;
+  /** The earliest of these. */
+  since: number;
+  /** Undefined in the last slice: what the provider takes to be later than we do belongs to it. */
+  before: number | undefined;
+}
+
+function nextSlice(state: ReconcileState, { lines }: Settings, now: number): Slice {
+  const sinceOf = ({ number }: Line): number => windowStart(state, number, now);
+  const since = Math.min(...lines.map(sinceOf));
+  const end = since + SLICE_MS;
+  return { sinceOf, since, before: end < now ? end : undefined };
+}
+
+/** @returns how many were new */
+async function takeAllIn(messages: readonly FoundMessage[], world: Reconciliation): Promise<Result<number>> {
+  let taken = 0;
+  for (const message of messages) {
     const isNew = await takeIn(message, world);
     if (!isNew.ok) return isNew;
     if (isNew.value) taken += 1;
   }
-  const noted = await world.reconciliation.save({ until: begun });
-  world.log({ event: 'reconciled', ms: world.now() - begun });
-  return noted.ok ? succeed(taken) : noted;
+  return succeed(taken);
 }
 
 interface FoundMessage {
@@ -89,18 +129,16 @@ interface FoundMessage {
 
 /** The messages that were left on the app's numbers in calls that are over. */
 async function findMessages(
-  state: ReconcileState,
-  now: number,
+  { sinceOf, since, before }: Slice,
   { phone, settings }: Reconciliation,
 ): Promise<Result<FoundMessage[]>> {
-  const sinceOf = ({ number }: Line): number => windowStart(state, number, now);
-  const recordings = await phone.listRecordings(Math.min(...settings.lines.map(sinceOf)));
+  const recordings = await phone.listRecordings(since, before);
   if (!recordings.ok) return recordings;
   const longest = longestOfEachCall(recordings.value);
   if (longest.size === 0) return succeed([]);
   const found: FoundMessage[] = [];
   for (const line of settings.lines) {
-    const calls = await phone.listCalls(line.number, sinceOf(line));
+    const calls = await phone.listCalls(line.number, sinceOf(line), before);
     if (!calls.ok) return calls;
     for (const call of calls.value) {
       const recording = longest.get(call.id);
@@ -112,7 +150,7 @@ async function findMessages(
 
 /** From when on a number's calls are looked at; a clock that was ahead once leaves no gap. */
 function windowStart({ since, until }: ReconcileState, number: string, now: number): number {
-  const own = since[number] ?? now;
+  const own = Math.max(since[number] ?? now, now - FARTHEST_MS);
   return until === undefined ? own : Math.max(own, Math.min(until, now) - OVERLAP_MS);
 }
 

@@ -1,5 +1,5 @@
 import type { Call } from '../contract/call';
-import type { Failure, FailureKind } from '../contract/failure';
+import { type Failure, type FailureKind, isTransient } from '../contract/failure';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -47,10 +47,25 @@ const PATIENCE_MS: Record<FailureKind, number> = {
   declined: 0,
 };
 
-/** For how long a failure is worth waiting for that holds nothing else up, in milliseconds from when it first came. */
+/** For how long a failure is worth waiting for, in milliseconds from when it first came. */
 export const patienceFor = ({ kind, service }: Failure): number =>
   // Jira has been told who we are; that it does not let us in is about one project, and a person's matter.
   kind === 'unauthorised' && service === 'jira' ? ACCESS_PATIENCE_MS : PATIENCE_MS[kind];
+
+/** Whether a later try may well succeed, be it that an admin has to act first. */
+export const isCurable = (failure: Failure): boolean => patienceFor(failure) > 0;
+
+/**
+ * So long a call waits for the model before it is filed without: one more try and the filing itself fit into the rest of
+ * the five minutes within which a request exists (M4).
+ */
+const MODEL_PATIENCE_MS = 2 * MINUTE_MS;
+
+/** When a call that waits for the model is filed without it; at once where minutes change nothing. */
+export const modelPatienceEnd = ({ recording, answeredAt }: Call, failure: Failure): number =>
+  isTransient(failure) || failure.kind === 'malformed'
+    ? (recording?.at ?? answeredAt) + MODEL_PATIENCE_MS
+    : 0;
 
 /** When that patience ends, if this failure is one more of those the call has had. */
 export const patienceEnd = (call: Call, failure: Failure, now: number): number =>

@@ -1,19 +1,14 @@
 import { enter } from '../call/life';
 import type { Call } from '../contract/call';
-import { type Failure, type FailureKind, isTransient, type Result, succeed } from '../contract/failure';
+import { type Result, succeed } from '../contract/failure';
 import type { Line } from '../contract/settings';
 import { attempt } from './attempt';
 import { cutAtWord } from './compose-request';
 import { fetchRecording } from './fetch-recording';
 import type { Transcript } from './ground';
+import { isCurable, modelPatienceEnd } from './retry';
 import { isSilent, isTooMuch, measureSound } from './sound';
 import { goOn, type Intake, type StageResult } from './stage';
-
-/**
- * So long a call waits for the model before it is filed without: one more try and the filing itself fit into the rest of
- * the five minutes within which a request exists (M4).
- */
-export const PATIENCE_MS = 2 * 60 * 1000;
 
 /**
  * Twice what ten minutes of fast speech hold, and still a comment that Jira takes (32,767 characters): only a recogniser
@@ -35,7 +30,7 @@ export async function transcribeCall(call: Call, line: Line, intake: Intake): Pr
     return {
       kind: 'failed',
       failure: heard.failure,
-      giveUpAt: isWorthWaiting(heard.failure) ? deadline(call) : 0,
+      giveUpAt: modelPatienceEnd(call, heard.failure),
       otherwise: (held) => ({ ...enter(held, 'understood'), gap }),
     };
   }
@@ -85,20 +80,3 @@ async function hear(call: Call, line: Line, intake: Intake): Promise<Result<Hear
     doubtful: sound !== undefined && isTooMuch(text, sound),
   });
 }
-
-/** Failures after which a later try may well succeed, be it that an admin has to act first. */
-const CURABLE: ReadonlySet<FailureKind> = new Set([
-  'unauthorised',
-  'quota-exceeded',
-  'not-configured',
-  'malformed',
-]);
-export const isCurable = (failure: Failure): boolean => isTransient(failure) || CURABLE.has(failure.kind);
-
-/** Failures that may be gone within the minutes that a caller's request can wait. */
-export const isWorthWaiting = (failure: Failure): boolean =>
-  isTransient(failure) || failure.kind === 'malformed';
-
-/** When a call that waits for the model is filed without it (milliseconds since the epoch). */
-export const deadline = ({ recording, answeredAt }: Call): number =>
-  (recording?.at ?? answeredAt) + PATIENCE_MS;

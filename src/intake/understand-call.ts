@@ -5,8 +5,8 @@ import type { Line } from '../contract/settings';
 import type { Understanding } from '../contract/understanding';
 import { attempt } from './attempt';
 import { groundEntities, groundText, type Transcript } from './ground';
+import { isCurable, modelPatienceEnd } from './retry';
 import { goOn, type Intake, type StageResult } from './stage';
-import { deadline, isCurable, isWorthWaiting } from './transcribe-call';
 
 /** From the words to what they mean, and only what they mean (M5). Without, the call is filed with its words. */
 export async function understandCall(call: Call, line: Line, intake: Intake): Promise<StageResult> {
@@ -16,7 +16,7 @@ export async function understandCall(call: Call, line: Line, intake: Intake): Pr
   return {
     kind: 'failed',
     failure: understood.failure,
-    giveUpAt: isWorthWaiting(understood.failure) ? deadline(call) : 0,
+    giveUpAt: modelPatienceEnd(call, understood.failure),
     otherwise: (held) => ({ ...enter(held, 'understood'), gap }),
   };
 }

@@ -237,6 +237,23 @@ function parseJson(text: string): unknown {
 const send = (path: Route, options: Options): Promise<Result<void>> =>
   exchange(path, options, asTheApp, async () => undefined);
 
+const Refusal = z.object({
+  errorMessage: z.string().optional(),
+  errorMessages: z.array(z.string()).default([]),
+  errors: z.record(z.string(), z.string()).default({}),
+});
+
+/** What Jira says about a refusal, as words; its answers are JSON of two kinds. */
+function inWords<T>(answer: Result<T>): Result<T> {
+  if (answer.ok || answer.failure.kind !== 'rejected') return answer;
+  const parsed = Refusal.safeParse(parseJson(answer.failure.detail));
+  if (!parsed.success) return answer;
+  const { errorMessage, errorMessages, errors } = parsed.data;
+  const words = [errorMessage, ...errorMessages, ...Object.entries(errors).map((pair) => pair.join(': '))];
+  const detail = words.filter(Boolean).join(' ');
+  return detail === '' ? answer : fail({ ...answer.failure, detail });
+}
+
 const exchange = <T>(
   path: Route,
   { method = 'GET', body, headers, timeoutMs = TIMEOUT_MS }: Options,
@@ -254,7 +271,7 @@ const exchange = <T>(
         ...(body === undefined ? {} : { body }),
       }),
     take,
-  );
+  ).then(inWords);
 
 const json = (value: unknown) => ({
   body: JSON.stringify(value),
