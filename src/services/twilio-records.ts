@@ -17,7 +17,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * have whole seconds.
  */
 const startOfDay = (since: number): Date => new Date(Math.floor(since / DAY_MS) * DAY_MS);
+const endOfDay = (before: number): Date => startOfDay(before - 1 + DAY_MS);
 const startOfSecond = (since: number): number => Math.floor(since / 1000) * 1000;
+const isWithin = (at: number, since: number, before = Number.POSITIVE_INFINITY): boolean =>
+  at >= startOfSecond(since) && at < before;
 
 const SentText = z.object({ body: z.string().nullish(), dateCreated: z.date() });
 
@@ -59,10 +62,13 @@ export async function listCalls(
   resources: Resources,
   to: string,
   since: number,
+  before?: number,
 ): Promise<Result<ProviderCall[]>> {
-  const listed = await list(ListedCall, (limits) =>
-    resources.calls.list({ to, startTimeAfter: startOfDay(since), ...limits }),
-  );
+  const days = {
+    startTimeAfter: startOfDay(since),
+    ...(before === undefined ? {} : { startTimeBefore: endOfDay(before) }),
+  };
+  const listed = await list(ListedCall, (limits) => resources.calls.list({ to, ...days, ...limits }));
   if (!listed.ok) return listed;
   const calls = listed.value.flatMap(({ sid, from, direction, startTime, endTime, duration, ...call }) =>
     direction !== 'inbound' || !startTime || !endTime
@@ -78,7 +84,7 @@ export async function listCalls(
   );
   return succeed(
     calls
-      .filter(({ startedAt }) => startedAt >= startOfSecond(since))
+      .filter(({ startedAt }) => isWithin(startedAt, since, before))
       .sort((one, other) => one.startedAt - other.startedAt),
   );
 }
@@ -99,10 +105,13 @@ const ListedRecording = z.object({
 export async function listRecordings(
   resources: Resources,
   since: number,
+  before?: number,
 ): Promise<Result<ProviderRecording[]>> {
-  const listed = await list(ListedRecording, (limits) =>
-    resources.recordings.list({ dateCreatedAfter: startOfDay(since), ...limits }),
-  );
+  const days = {
+    dateCreatedAfter: startOfDay(since),
+    ...(before === undefined ? {} : { dateCreatedBefore: endOfDay(before) }),
+  };
+  const listed = await list(ListedRecording, (limits) => resources.recordings.list({ ...days, ...limits }));
   if (!listed.ok) return listed;
   const recordings = listed.value.flatMap(({ sid, callSid, status, source, duration, dateCreated }) =>
     status !== 'completed' || !callSid || (source ?? 'RecordVerb') !== 'RecordVerb'
@@ -110,7 +119,7 @@ export async function listRecordings(
       : { sid, callId: callSid, seconds: duration, at: dateCreated.getTime() },
   );
   return succeed(
-    recordings.filter(({ at }) => at >= startOfSecond(since)).sort((one, other) => one.at - other.at),
+    recordings.filter(({ at }) => isWithin(at, since, before)).sort((one, other) => one.at - other.at),
   );
 }
 

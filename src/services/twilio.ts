@@ -26,8 +26,8 @@ export function createPhone(account: TwilioAccount): Phone {
     },
 
     wasTextSent: (text, marks, since) => wasTextSent(resources, text, marks, since),
-    listCalls: (to, since) => listCalls(resources, to, since),
-    listRecordings: (since) => listRecordings(resources, since),
+    listCalls: (to, since, before) => listCalls(resources, to, since, before),
+    listRecordings: (since, before) => listRecordings(resources, since, before),
   };
 }
 

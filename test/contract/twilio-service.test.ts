@@ -136,6 +136,23 @@ describe("recordings in Twilio's records", () => {
   });
 });
 
+describe("a part of Twilio's records", () => {
+  it('ends before a time, in whole days for Twilio and exactly for us', async () => {
+    const first = await placeCall();
+    await bench.clock.advance(MINUTE);
+    const before = bench.clock.now();
+    await placeCall();
+    const calls = await openPhone().listCalls(LINE, START, before);
+    expect(calls.ok && calls.value.map(({ id }) => id)).toEqual([first]);
+    const recordings = await openPhone().listRecordings(START, before);
+    expect(recordings.ok && recordings.value.map(({ callId }) => callId)).toEqual([first]);
+    const [asked, askedNext] = recorder.exchanges.map(({ request }) => new URL(request.url).searchParams);
+    expect(asked?.get('StartTime<')).toBe('2026-11-21T00:00:00Z');
+    expect(askedNext?.get('DateCreated<')).toBe('2026-11-21T00:00:00Z');
+    await expectConformance();
+  });
+});
+
 describe('whether a text was sent', () => {
   it('is known from the moment at which Twilio took it', async () => {
     const phone = openPhone();

@@ -18,9 +18,9 @@ export function createReconciliation(state: Partial<ReconcileState> = {}) {
     return failure === undefined ? succeed(act()) : fail(failure);
   };
   const provider: { calls: ProviderCall[]; recordings: ProviderRecording[] } = { calls: [], recordings: [] };
-  const kept = { state: ReconcileState.parse({ since: { [OWN_NUMBER]: START - 100 * HOUR }, ...state }) };
+  const kept = { state: ReconcileState.parse({ since: { [OWN_NUMBER]: START - 20 * HOUR }, ...state }) };
   const setup: { settings: Settings } = { settings: makeSettings() };
-  const asked: { what: string; since: number }[] = [];
+  const asked: { what: string; since: number; before?: number }[] = [];
   const filed: string[] = [];
   const queued: (number | undefined)[] = [];
   const audited: Parameters<Reconciliation['audit']>[0][] = [];
@@ -35,14 +35,19 @@ export function createReconciliation(state: Partial<ReconcileState> = {}) {
         }),
     },
     phone: {
-      listRecordings: (since: number) => {
-        asked.push({ what: 'recordings', since });
-        return answer('records', () => provider.recordings.filter(({ at }) => at >= since));
-      },
-      listCalls: (to: string, since: number) => {
-        asked.push({ what: to, since });
+      listRecordings: (since: number, before?: number) => {
+        asked.push({ what: 'recordings', since, ...(before !== undefined && { before }) });
         return answer('records', () =>
-          provider.calls.filter((call) => call.to === to && call.startedAt >= since),
+          provider.recordings.filter(({ at }) => at >= since && at < (before ?? Number.POSITIVE_INFINITY)),
+        );
+      },
+      listCalls: (to: string, since: number, before?: number) => {
+        asked.push({ what: to, since, ...(before !== undefined && { before }) });
+        return answer('records', () =>
+          provider.calls.filter(
+            ({ to: number, startedAt }) =>
+              number === to && startedAt >= since && startedAt < (before ?? Number.POSITIVE_INFINITY),
+          ),
         );
       },
     },

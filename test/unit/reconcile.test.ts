@@ -96,6 +96,37 @@ describe('reconciliation', () => {
     ]);
   });
 
+  it('looks through a long time a day at a time, and finds what crosses from one to the next', async () => {
+    const bench = createReconciliation({ since: { [OWN_NUMBER]: START - 60 * HOUR } });
+    const crossing = leaveMessage(bench, START - 36 * HOUR + 20_000);
+    const other = leaveMessage(bench, START - HOUR);
+    const [recording] = bench.provider.recordings;
+    if (recording !== undefined) recording.at = START - 36 * HOUR + 10_000;
+    expect(await reconcile(bench.world)).toEqual({ ok: true, value: 2 });
+    expect(bench.filed).toEqual([crossing.callId, other.callId]);
+    expect(bench.asked.filter(({ what }) => what === 'recordings')).toEqual([
+      { what: 'recordings', since: START - 60 * HOUR, before: START - 36 * HOUR },
+      { what: 'recordings', since: START - 41 * HOUR, before: START - 17 * HOUR },
+      { what: 'recordings', since: START - 22 * HOUR },
+    ]);
+  });
+
+  it('never looks back further than 30 days: what was filed before may be forgotten', async () => {
+    const DAY = 24 * HOUR;
+    for (const until of [undefined, START - 92 * DAY]) {
+      const bench = createReconciliation({
+        since: { [OWN_NUMBER]: START - 200 * DAY },
+        ...(until !== undefined && { until }),
+      });
+      leaveMessage(bench, START - 92 * DAY - HOUR);
+      leaveMessage(bench, START - 30 * DAY - HOUR);
+      const late = leaveMessage(bench, START - 30 * DAY + HOUR);
+      expect(await reconcile(bench.world)).toEqual({ ok: true, value: 1 });
+      expect(bench.filed).toEqual([late.callId]);
+      expect(bench.kept.state.until).toBe(START);
+    }
+  });
+
   it('leaves no gap after a clock that was ahead', async () => {
     const bench = createReconciliation({ until: START + 100 * HOUR });
     const { callId } = leaveMessage(bench, START - HOUR);
@@ -146,6 +177,25 @@ describe('reconciliation that fails', () => {
     expect(new Set(bench.filed)).toEqual(new Set([first.callId, second.callId]));
     expect(bench.audited).toHaveLength(2);
     expect(bench.kept.state.until).toBe(START);
+  });
+
+  it('goes on where it stopped, when a list was too long or the provider went out', async () => {
+    const bench = createReconciliation({ since: { [OWN_NUMBER]: START - 60 * HOUR } });
+    leaveMessage(bench, START - 50 * HOUR);
+    const late = leaveMessage(bench, START - HOUR);
+    const { listRecordings } = bench.world.phone;
+    const incomplete = failure('incomplete', 'twilio');
+    bench.world.phone.listRecordings = (since, before) =>
+      before === undefined
+        ? Promise.resolve({ ok: false, failure: incomplete })
+        : listRecordings(since, before);
+    expect(await reconcile(bench.world)).toEqual({ ok: false, failure: incomplete });
+    expect(bench.kept.state.until).toBe(START - 17 * HOUR);
+    bench.world.phone.listRecordings = listRecordings;
+    bench.asked.length = 0;
+    expect(await reconcile(bench.world)).toEqual({ ok: true, value: 1 });
+    expect(bench.filed.at(-1)).toBe(late.callId);
+    expect(bench.asked).toHaveLength(2);
   });
 
   it('leaves a call that could not be queued to the sweep', async () => {
