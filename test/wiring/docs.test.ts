@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { LIFE } from '../../src/call/life';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const read = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
@@ -15,18 +16,18 @@ describe('the documents', () => {
     expect(missing).toEqual([]);
   });
 
-  it.each(['PRIVACY.md', 'SECURITY.md'])('%s names tests that exist', (name) => {
+  it.each(['README.md', 'PRIVACY.md', 'SECURITY.md'])('%s names tests that exist', (name) => {
     // `file`, “part of the test's name”
     const named = [
       ...read(name)
         .replace(/\s+/g, ' ')
-        .matchAll(/`(test\/[\w./-]+\.test\.ts)`, “([^”]+)”/g),
+        .matchAll(/`(test\/[\w./-]+\.test\.ts)`(?:\]\([^)]*\))?, “([^”]+)”/g),
     ];
     const missing = named.filter(([, file = '', title = '']) =>
       title.split('…').some((part) => !read(file).replace(/\s+/g, ' ').includes(part.trim())),
     );
     expect(missing.map(([whole]) => whole)).toEqual([]);
-    if (name === 'PRIVACY.md') expect(named.length).toBeGreaterThan(5);
+    if (name !== 'SECURITY.md') expect(named.length).toBeGreaterThan(5);
   });
 
   it('README names scripts that exist', () => {
@@ -37,6 +38,14 @@ describe('the documents', () => {
       ([, script = '']) => script,
     );
     expect(named.filter((script) => !(script in scripts))).toEqual([]);
+  });
+
+  it('README draws the life of a call as it is', () => {
+    const drawn = [...read('README.md').matchAll(/^ {4}(\w+) --> (\w+): (.+)$/gm)].map(([, ...way]) => way);
+    const ways = Object.entries(LIFE).flatMap(([from, to]) =>
+      Object.entries(to).map(([state, why]) => [from, state, why]),
+    );
+    expect(drawn).toEqual(ways);
   });
 
   it('README links to headings that exist', () => {
