@@ -50,6 +50,8 @@ export const latePlacement: Step = {
   name: 'late-placement',
   once: true,
   needs: ['late-analysis'],
+  // It writes the property anew, which an older one that is still on its way would undo.
+  after: ['property'],
   take: async (call, line, intake) =>
     call.late === undefined || call.request === undefined
       ? SKIPPED

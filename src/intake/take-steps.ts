@@ -16,6 +16,8 @@ export interface Step {
   once: boolean;
   /** What has to be behind it, done or without need. */
   needs?: readonly FilingStep[];
+  /** What has to be settled, whichever way. */
+  after?: readonly FilingStep[];
   take(call: Call, line: Line, intake: Intake): Promise<StepResult>;
 }
 
@@ -60,8 +62,9 @@ export async function takeSteps(
   return succeed({ call: current, failures, doubtful });
 }
 
-const isReady = ({ needs = [] }: Step, { steps }: Call): boolean =>
-  needs.every((name) => steps[name] === 'done' || steps[name] === 'skipped');
+const isReady = ({ needs = [], after = [] }: Step, { steps }: Call): boolean =>
+  needs.every((name) => steps[name] === 'done' || steps[name] === 'skipped') &&
+  after.every((name) => steps[name] !== undefined);
 
 /** Takes one step and writes the attempt to the audit trail. */
 async function takeStep(step: Step, call: Call, line: Line, intake: Intake): Promise<StepResult> {
