@@ -141,6 +141,7 @@ export const composeAdmin = () => ({
   calls: createCallBook(now),
   trail: createAuditStore(now, log),
   fileLater,
+  loadReconciliation: reconcileBook.load,
   ...outagesIn(createTroubleStore(log), now),
   isJiraAdmin,
   listRequestTypes,

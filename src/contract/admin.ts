@@ -89,6 +89,11 @@ export interface Setup {
   paused: { since: number; turnedAway: number | undefined } | undefined;
   /** What does not work at the moment; `reason` says what to do about it. */
   outages: (Outage & { reason: string })[];
+  /**
+   * Set while Twilio's records could not be compared with the app's own for hours: from when on (milliseconds since the
+   * epoch) there may be messages that nobody knows of.
+   */
+  notComparedSince: number | undefined;
 }
 
 export interface ServiceDesk {

@@ -91,6 +91,19 @@ export async function reconcileWhenDue(
 export const mayReconcile = ({ twilio, lines, paused }: Settings): boolean =>
   twilio !== undefined && lines.length > 0 && paused === undefined;
 
+/** Two runs that did not come, and time for a third. */
+const RUNS_MISSED_MS = 3 * HOUR_MS;
+
+/**
+ * From when on the provider's records have not been compared with ours, though they should have been; undefined as long
+ * as that is not worth a word (milliseconds since the epoch).
+ */
+export function notComparedSince(state: ReconcileState, settings: Settings, now: number): number | undefined {
+  if (!mayReconcile(settings)) return undefined;
+  const since = state.until ?? Math.min(...settings.lines.map(({ number }) => state.since[number] ?? now));
+  return now - since > RUNS_MISSED_MS ? since : undefined;
+}
+
 /** Notes from when on a number is the app's own; earlier recordings on it may be another system's. */
 export async function adoptNumber(book: ReconcileBook, number: string, now: number): Promise<Result<void>> {
   const state = await book.load();

@@ -3,6 +3,7 @@ import type { FileLater } from '../call/converse';
 import type { Answer, Outage, RemoveLine, SaveLine, SaveOpenAi, SaveTwilio, Setup } from '../contract/admin';
 import type { Result, Service } from '../contract/failure';
 import { Line, Settings } from '../contract/settings';
+import { notComparedSince, type ReconcileState } from '../intake/reconcile-when-due';
 import type { AuditTrail } from '../privacy/audit';
 import { explain, explainFailure } from './explain';
 
@@ -33,6 +34,7 @@ export interface Administration extends Vault {
   calls: CallBook;
   fileLater: FileLater;
   trail: AuditTrail;
+  loadReconciliation(): Promise<Result<ReconcileState>>;
   listOutages(): Promise<Result<Outage[]>>;
   /** Lets the next request to that service through again. */
   forgetOutage(service: Service): Promise<Result<void>>;
@@ -46,13 +48,14 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The state of the set-up, with no secret in it. */
 export async function readSetup(admin: Administration): Promise<Answer<Setup>> {
-  const [settings, twilio, openai, phoneUrl, parked, outages] = await Promise.all([
+  const [settings, twilio, openai, phoneUrl, parked, outages, reconciliation] = await Promise.all([
     admin.loadSettings(),
     admin.loadTwilioSecret(),
     admin.loadOpenAiSecret(),
     admin.loadPhoneUrl(),
     admin.calls.count('parked'),
     admin.listOutages(),
+    admin.loadReconciliation(),
   ]);
   if (!settings.ok) return explain(settings.failure);
   if (!twilio.ok) return explain(twilio.failure);
@@ -81,6 +84,9 @@ export async function readSetup(admin: Administration): Promise<Answer<Setup>> {
       parkedCalls: parked.ok ? parked.value : 0,
       paused: await pauseOf(settings.value, admin),
       outages: outages.ok ? outages.value.map(shownOutage) : [],
+      notComparedSince: reconciliation.ok
+        ? notComparedSince(reconciliation.value, settings.value, admin.now())
+        : undefined,
     },
   };
 }

@@ -1,10 +1,9 @@
 import { makeInvoke } from '@forge/bridge';
 import type { AdminApi, Answer, SaveLine, SaveOpenAi, SaveTwilio, Setup } from '../../src/contract/admin';
 import type { Event, FormName } from './state';
+import { describeTried, UNDER_WAY } from './words';
 
 const invoke = makeInvoke<AdminApi>();
-
-const UNDER_WAY = 'It is under way; load this page again in a minute.';
 
 type Dispatch = (event: Event) => void;
 
@@ -37,9 +36,16 @@ export async function loadAudit(cursor: string | undefined, dispatch: Dispatch):
   dispatch({ kind: 'audit-received', answer: await settle(asked) });
 }
 
-async function save(form: FormName, asked: Promise<Answer<Setup>>, done: string, dispatch: Dispatch) {
+async function save(
+  form: FormName,
+  asked: Promise<Answer<Setup>>,
+  done: string | ((setup: Setup) => string),
+  dispatch: Dispatch,
+) {
   dispatch({ kind: 'save-started', form });
-  dispatch({ kind: 'save-ended', form, answer: await settle(asked), done });
+  const answer = await settle(asked);
+  const words = typeof done === 'string' ? done : answer.ok ? done(answer.value) : '';
+  dispatch({ kind: 'save-ended', form, answer, done: words });
 }
 
 export const saveTwilio = (payload: SaveTwilio, dispatch: Dispatch) =>
@@ -58,7 +64,7 @@ export const connectNumber = (lineId: string, number: string, dispatch: Dispatch
   save('line', invoke('connectNumber', { lineId }), `${number} is connected.`, dispatch);
 
 export async function retryParkedCalls(dispatch: Dispatch): Promise<void> {
-  await save('held', invoke('retryParkedCalls'), UNDER_WAY, dispatch);
+  await save('held', invoke('retryParkedCalls'), describeTried, dispatch);
   await loadHeldCalls(dispatch);
 }
 

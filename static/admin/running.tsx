@@ -3,7 +3,7 @@ import type { HeldCall, Setup } from '../../src/contract/admin';
 import { loadAudit, pauseIntake, resumeIntake, retryCall, retryParkedCalls } from './effects';
 import type { FormProps } from './forms';
 import type { State } from './state';
-import { describeEntry, describeHeldCall, describePause, outageTitle } from './words';
+import { describeComparison, describeEntry, describeHeldCall, describePause, outageTitle } from './words';
 
 /** One switch (V23); while it is off, nobody can miss it. */
 export function PauseSwitch({ dispatch, saving, paused }: FormProps & Pick<Setup, 'paused'>) {
@@ -35,6 +35,13 @@ export const Outages = ({ outages }: Pick<Setup, 'outages'>) => (
     ))}
   </>
 );
+
+export const Comparison = ({ notComparedSince }: Pick<Setup, 'notComparedSince'>) =>
+  notComparedSince === undefined ? null : (
+    <SectionMessage title="Twilio’s records could not be compared" appearance="warning">
+      <Text>{describeComparison(notComparedSince)}</Text>
+    </SectionMessage>
+  );
 
 /** Calls that wait: for the admin first, then for a service. */
 export function HeldCalls({ dispatch, saving, held }: FormProps & Pick<State, 'held'>) {

@@ -34,6 +34,9 @@ const ACTIONS: Record<AuditAction, string> = {
   'refuse-admin': 'refuse somebody who is no administrator',
 };
 
+/** The most that are counted. */
+const MOST_COUNTED = 100;
+
 /** Milliseconds since the epoch as the admin's own clock has them. */
 export const timeOf = (at: number): string =>
   new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
@@ -63,11 +66,19 @@ export const describeHeldCall = ({ reference, issueKey, answeredAt, reason, wait
   return `${which}: ${reason}${next}`;
 };
 
+export const UNDER_WAY = 'It is under way; load this page again in a minute.';
+
+/** After a click for all calls that wait for a person: the app takes so many at a time. */
+export const describeTried = ({ parkedCalls }: Pick<Setup, 'parkedCalls'>): string =>
+  parkedCalls === 0
+    ? UNDER_WAY
+    : `It is under way. ${parkedCalls}${parkedCalls >= MOST_COUNTED ? ' or more' : ''} calls are left: try all of them again in a minute.`;
+
 export const outageTitle = ({ service, since }: Setup['outages'][number]): string =>
   `${SERVICES[service]} has not worked since ${timeOf(since)}`;
 
-/** The most that are counted. */
-const MOST_COUNTED = 100;
+export const describeComparison = (since: number): string =>
+  `Every hour the app looks through Twilio’s records for messages that it has not heard of. What came after ${timeOf(since)} has not been looked through, so messages may be missing in Jira. Twilio may be out, may not let the app in, or may have more recordings of a few days than the app can list (20,000). The app goes on trying, and files what it then finds of the last 30 days.`;
 
 export function describePause({ since, turnedAway }: NonNullable<Setup['paused']>): string {
   const many = (turnedAway ?? 0) >= MOST_COUNTED ? ' or more' : '';

@@ -4,9 +4,11 @@ import { AuditAction, type AuditEntry } from '../../src/contract/audit';
 import { EMPTY_SETTINGS } from '../../src/contract/settings';
 import { type Event, initialState, reduce, type State } from '../../static/admin/state';
 import {
+  describeComparison,
   describeEntry,
   describeHeldCall,
   describePause,
+  describeTried,
   outageTitle,
   timeOf,
 } from '../../static/admin/words';
@@ -21,6 +23,7 @@ const setup: Setup = {
   parkedCalls: 0,
   paused: undefined,
   outages: [],
+  notComparedSince: undefined,
 };
 const entry = (more: Partial<AuditEntry> = {}): AuditEntry => ({
   at: START,
@@ -125,6 +128,18 @@ describe('the words of the admin page', () => {
     expect(counted(3)).toContain(': 3. ');
     expect(counted(100)).toContain(': 100 or more. ');
     expect(counted(undefined)).toContain('not known');
+  });
+
+  it('say how many calls one click has left', () => {
+    expect(describeTried({ parkedCalls: 0 })).toBe('It is under way; load this page again in a minute.');
+    expect(describeTried({ parkedCalls: 70 })).toContain(' 70 calls are left');
+    expect(describeTried({ parkedCalls: 100 })).toContain(' 100 or more calls are left');
+  });
+
+  it("say from when on Twilio's records are unknown", () => {
+    expect(describeComparison(START)).toContain(
+      `What came after ${timeOf(START)} has not been looked through`,
+    );
   });
 
   it('say which service is out, and since when', () => {

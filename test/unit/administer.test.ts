@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EMPTY_SETTINGS, type Settings } from '../../src/contract/settings';
 import { readSetup, removeLine, saveLine, saveOpenAi, saveTwilio } from '../../src/settings/administer';
 import { createAdmin, PHONE_URL } from './fake-admin';
-import { ACCOUNT, failure, makeCall, makeLine, START } from './fakes';
+import { ACCOUNT, failure, makeCall, makeLine, makeSettings, START } from './fakes';
 
 const TOKEN = '0123456789abcdef0123456789abcdef';
 const NEXT_TOKEN = 'fedcba9876543210fedcba9876543210';
@@ -27,6 +27,7 @@ describe('the state of the set-up', () => {
         parkedCalls: 1,
         paused: undefined,
         outages: [],
+        notComparedSince: undefined,
       },
     });
   });
@@ -70,6 +71,46 @@ describe('the state of the set-up', () => {
     await saveOpenAi({ apiKey: KEY }, admin);
     clock.now -= DAY;
     expect(await readSetup(admin)).toMatchObject({ value: { openai: { key: { ageDays: 0 } } } });
+  });
+});
+
+describe("a comparison with Twilio's records", () => {
+  const HOUR = DAY / 24;
+  const line = makeLine();
+  const started = () => {
+    const { admin, kept, clock } = createAdmin();
+    kept.settings = makeSettings([line]);
+    kept.reconciliation = { since: { [line.number]: START - 10 * DAY }, until: START };
+    const shown = async () => {
+      const setup = await readSetup(admin);
+      return setup.ok ? setup.value.notComparedSince : setup;
+    };
+    return { kept, clock, shown };
+  };
+
+  it('that did not come for hours is told of, with the time up to which all is known', async () => {
+    const { clock, shown } = started();
+    clock.now += 3 * HOUR;
+    expect(await shown()).toBeUndefined();
+    clock.now += 1;
+    expect(await shown()).toBe(START);
+  });
+
+  it('that never came is missed from when the number became ours', async () => {
+    const { kept, shown } = started();
+    kept.reconciliation = { since: { [line.number]: START - 4 * HOUR } };
+    expect(await shown()).toBe(START - 4 * HOUR);
+    kept.reconciliation = { since: {} };
+    expect(await shown()).toBeUndefined();
+  });
+
+  it('is not missed while intake is paused, nor without lines', async () => {
+    const { kept, clock, shown } = started();
+    clock.now += DAY;
+    kept.settings = { ...makeSettings([line]), paused: { since: START, by: 'admin-1' } };
+    expect(await shown()).toBeUndefined();
+    kept.settings = makeSettings([]);
+    expect(await shown()).toBeUndefined();
   });
 });
 

@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../src/contract/audit';
 import type { Call } from '../../src/contract/call';
 import { type Failure, fail, type Result, type Service, succeed } from '../../src/contract/failure';
 import { EMPTY_SETTINGS, Settings } from '../../src/contract/settings';
+import type { ReconcileState } from '../../src/intake/reconcile-when-due';
 import type { AuditTrail } from '../../src/privacy/audit';
 import type { Administration, SecretFacts } from '../../src/settings/administer';
 import { createFakeCallBook } from './fake-ports';
@@ -21,7 +22,8 @@ export function createAdmin(broken: Broken = {}, calls: readonly Call[] = []) {
     settings: Settings;
     twilio: (SecretFacts & { authToken: string; previousAuthToken?: string | undefined }) | undefined;
     openai: (SecretFacts & { apiKey: string }) | undefined;
-  } = { settings: EMPTY_SETTINGS, twilio: undefined, openai: undefined };
+    reconciliation: ReconcileState;
+  } = { settings: EMPTY_SETTINGS, twilio: undefined, openai: undefined, reconciliation: { since: {} } };
   const clock = { now: START };
   const entries: AuditEntry[] = [];
   const outages: Outage[] = [];
@@ -61,6 +63,7 @@ export function createAdmin(broken: Broken = {}, calls: readonly Call[] = []) {
           () => entries.filter(({ action, at }) => action === 'turn-away' && at >= since).length,
         ),
     },
+    loadReconciliation: () => answer('loadReconciliation', () => kept.reconciliation),
     listOutages: () => answer('listOutages', () => [...outages]),
     forgetOutage: (service: Service) =>
       answer('forgetOutage', () => {
@@ -71,5 +74,5 @@ export function createAdmin(broken: Broken = {}, calls: readonly Call[] = []) {
     accountId: 'admin-1',
     licensed: undefined,
   };
-  return { admin, broken, clock, book, entries, outages, queued, stored: () => ({ ...kept }) };
+  return { admin, broken, clock, book, entries, outages, queued, kept, stored: () => ({ ...kept }) };
 }

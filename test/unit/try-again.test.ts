@@ -126,6 +126,16 @@ describe('trying again', () => {
     expect(queued.map(([callId]) => callId)).toEqual([id(1), id(3)]);
   });
 
+  it('takes no more up than one click has time for', async () => {
+    const parked = Array.from({ length: 120 }, (_, index) =>
+      makeRecordedCall({ id: id(index), state: 'parked' }),
+    );
+    const { world, book, queued } = begin(...parked);
+    expect(await tryParkedAgain(world)).toEqual({ ok: true, value: 50 });
+    expect(queued.map(([callId]) => callId)).toEqual(parked.slice(0, 50).map((call) => call.id));
+    expect(await book.count('parked')).toEqual({ ok: true, value: 70 });
+  });
+
   it('tells when the queue or the store is out; the sweep finds what is resumed', async () => {
     const { world, book, audited, queue } = begin(makeRecordedCall({ state: 'parked' }));
     queue.isOut = true;
