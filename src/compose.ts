@@ -9,13 +9,14 @@ import { askAbout } from './intake/prompt';
 import type { Reconciliation } from './intake/reconcile';
 import { adoptNumber, wantReconciliation } from './intake/reconcile-when-due';
 import type { Intake } from './intake/stage';
+import { waitOf } from './intake/waiting';
 import { createAuditStore } from './services/audit-store';
 import { createCallBook } from './services/call-book';
 import { now, pause, random } from './services/clock';
 import { desk, isJiraAdmin, listRequestTypes } from './services/jira';
 import { log } from './services/log';
 import { createModel } from './services/openai';
-import { fileLater, reconcileLater } from './services/queue';
+import { fileAllLater, fileLater, reconcileLater } from './services/queue';
 import { reconcileBook } from './services/reconcile-store';
 import { vault } from './services/settings-store';
 import { createTroubleStore } from './services/trouble-store';
@@ -50,7 +51,7 @@ export function composePhone() {
       return succeed({ settings: settings.value, verifier });
     },
     conversation: (settings: Settings): Omit<Conversation, 'report'> => ({
-      calls: createCallBook(now),
+      calls: createCallBook(now, waitOf, log),
       fileLater,
       reconcileSoon,
       audit: createAuditStore(now, log).note,
@@ -75,7 +76,7 @@ async function loadReconciliation(): Promise<Result<Reconciliation>> {
   const known = { troubles: troubles.ok ? troubles.value : {}, book, now, random, onRecovery: reconcileSoon };
   return succeed({
     reconciliation: reconcileBook,
-    calls: createCallBook(now),
+    calls: createCallBook(now, waitOf, log),
     phone: guardPort(phoneOf(settings.value, twilio.value), { service: 'twilio', ...known }),
     fileLater,
     settings: settings.value,
@@ -104,7 +105,7 @@ async function loadIntake(): Promise<Result<Intake>> {
   // Not knowing of any trouble only means to ask.
   const known = { troubles: troubles.ok ? troubles.value : {}, book, now, random, onRecovery: reconcileSoon };
   return succeed({
-    calls: createCallBook(now),
+    calls: createCallBook(now, waitOf, log),
     desk: guardPort(desk, { service: 'jira', ...known }),
     phone: guardPort(phoneOf(settings.value, twilio.value), { service: 'twilio', ...known }),
     model: guardPort(model, { service: 'openai', ...known }),
@@ -124,12 +125,12 @@ const reconcileSoon = (): Promise<void> =>
 
 /** For the sweep: what it looks for, and where it sends it. */
 export const composeSweep = () => ({
-  calls: createCallBook(now),
+  calls: createCallBook(now, waitOf, log),
   troubles: createTroubleStore(log),
   reconciliation: reconcileBook,
   reconcileLater,
   loadSettings: vault.loadSettings,
-  fileLater,
+  fileAllLater,
   audit: createAuditStore(now, log).note,
   now,
   log,
@@ -138,7 +139,7 @@ export const composeSweep = () => ({
 /** For the admin page. */
 export const composeAdmin = () => ({
   ...vault,
-  calls: createCallBook(now),
+  calls: createCallBook(now, waitOf, log),
   trail: createAuditStore(now, log),
   fileLater,
   loadReconciliation: reconcileBook.load,

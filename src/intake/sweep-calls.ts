@@ -1,63 +1,107 @@
-import type { CallBook } from '../call/call-book';
-import type { FileLater } from '../call/converse';
-import { enter, WORK_STATES } from '../call/life';
-import type { Call, CallState } from '../contract/call';
-import { isHeldByOther } from './lease';
-import { isOut } from './outage';
+import type { CallBook, WaitsFor } from '../call/call-book';
+import { enter } from '../call/life';
+import type { Call } from '../contract/call';
+import { type Failure, Service } from '../contract/failure';
+import type { Trouble } from '../contract/trouble';
+import { isHeldByOther, REST_MS } from './lease';
+import { isOut, isShut } from './outage';
 import type { TroubleBook, Troubles } from './ports';
+import { FRESH_MS, NEVER_ENDED_MS } from './waiting';
 
 export interface Sweep {
   calls: CallBook;
   troubles: TroubleBook;
-  fileLater: FileLater;
+  /** Queues many at once, in their order; answers with how many it took, and why not the others. */
+  fileAllLater: (callIds: readonly string[]) => Promise<{ queued: number; failure?: Failure }>;
   now: () => number;
-  log: (line: { event: string; callId?: string; reason?: string; failure?: string }) => void;
+  log: (line: { event: string; reason?: string; failure?: string; count?: number }) => void;
 }
 
-const MINUTE_MS = 60_000;
-/** The queue is at it: an event is on its way, or a worker is about to begin. */
-const FRESH_MS = 2 * MINUTE_MS;
-/** Longer than any call: https://www.twilio.com/docs/voice/api/call-resource */
-const NEVER_ENDED_MS = 4 * 60 * MINUTE_MS;
 /** The queue takes 500 events a minute of an installation, and calls that come in need their share. */
 const MOST_QUEUED = 200;
+const MOST_LISTED = 300;
+/** Of a service that is out; one of them asks, and not each is ready to. */
+const MOST_ASKERS = 10;
+/** How many calls are changed side by side. */
+const AT_ONCE = 10;
+/** How far the clocks of two workers may be apart. */
+const CLOCK_SKEW_MS = 1000;
 
-/** Finds the calls that somebody has to take up and puts them in the queue; harmless to repeat. */
+/**
+ * Finds the calls that somebody has to take up and puts them in the queue; harmless to repeat. Those without a worker
+ * come first, then those that wait for a service, the soonest due first.
+ */
 export async function sweepCalls(sweep: Sweep): Promise<void> {
   const loaded = await sweep.troubles.load();
   const troubles = loaded.ok ? loaded.value : {};
+  const found: { call: Call; due: 'queue' | 'wake' }[] = [];
   const asked = new Set<string>();
-  let left = MOST_QUEUED;
-  for (const state of WORK_STATES) {
-    for (const call of await list(sweep, state, sweep.now() - FRESH_MS)) {
-      const due = whatIsDue(call, troubles, asked, sweep.now());
-      if (due !== 'nothing' && left-- > 0) await queue(call, due === 'wake', sweep);
+  for (const waitsFor of ['worker', ...Service.options] as const) {
+    const limit = waitsFor === 'worker' ? MOST_LISTED : mostOf(troubles[waitsFor], sweep.now());
+    for (const { call, dueAt } of await list(sweep, waitsFor, limit)) {
+      const now = sweep.now();
+      const due =
+        found.length === MOST_QUEUED || isFresh(dueAt, now)
+          ? 'nothing'
+          : whatIsDue(call, troubles, asked, now);
+      if (due !== 'nothing') found.push({ call, due });
     }
   }
+  await wake(
+    found.filter(({ due }) => due === 'wake').map(({ call }) => call),
+    sweep,
+  );
+  await queue(
+    found.map(({ call }) => call),
+    sweep,
+  );
   await closeUnended(sweep);
 }
 
-async function queue(call: Call, wake: boolean, { calls, fileLater, now, log }: Sweep): Promise<void> {
-  if (wake) {
-    // Takes the wait off, and counts no try: the call asks for all of them, every few minutes for as long as the outage
-    // lasts. Where that can't be stored, the next sweep tries again.
-    await calls.update(call.id, (stored) =>
+/** Nobody is to be listed who waits for a service that is not asked. */
+function mostOf(trouble: Trouble | undefined, now: number): number {
+  if (trouble === undefined || !isOut(trouble)) return MOST_LISTED;
+  return isShut(trouble, now) ? 0 : MOST_ASKERS;
+}
+
+/** The queue is at it; what is due much later than that is from a clock that was ahead. */
+const isFresh = (dueAt: number, now: number): boolean =>
+  dueAt > now && dueAt <= now + FRESH_MS + CLOCK_SKEW_MS;
+
+/**
+ * Takes the wait off, and counts no try: one call asks for all of them, every few minutes for as long as an outage lasts.
+ * Where that can't be stored, the next sweep tries again.
+ */
+const wake = (found: readonly Call[], { calls, now }: Sweep): Promise<void> =>
+  forEach(found, ({ id }) =>
+    calls.update(id, (stored) =>
       stored?.retry === undefined
         ? stored
         : { ...stored, retry: { ...stored.retry, count: Math.max(0, stored.retry.count - 1), at: now() } },
-    );
-  }
-  const queued = await fileLater(call.id);
-  log({ event: 'call-queued-again', callId: call.id, reason: queued.ok ? call.state : 'not-queued' });
+    ),
+  );
+
+async function queue(found: readonly Call[], { fileAllLater, log }: Sweep): Promise<void> {
+  if (found.length === 0) return;
+  const { queued, failure } = await fileAllLater(found.map(({ id }) => id));
+  if (queued > 0) log({ event: 'calls-queued-again', count: queued });
+  if (failure !== undefined)
+    log({ event: 'calls-not-queued', count: found.length - queued, failure: failure.kind });
 }
 
 /** Calls of whose end no webhook told us. */
 async function closeUnended(sweep: Sweep): Promise<void> {
-  for (const call of await list(sweep, 'answered', sweep.now() - NEVER_ENDED_MS)) {
-    await sweep.calls.update(call.id, (stored) =>
-      stored?.state === 'answered' ? enter(stored, 'abandoned') : stored,
-    );
-  }
+  const now = sweep.now();
+  const listed = await list(sweep, 'caller', MOST_LISTED);
+  const unended = listed.filter(({ dueAt }) => dueAt <= now || dueAt > now + NEVER_ENDED_MS + FRESH_MS);
+  await forEach(unended, ({ call: { id } }) =>
+    sweep.calls.update(id, (stored) => (stored?.state === 'answered' ? enter(stored, 'abandoned') : stored)),
+  );
+}
+
+async function forEach<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<void> {
+  for (let done = 0; done < items.length; done += AT_ONCE)
+    await Promise.all(items.slice(done, done + AT_ONCE).map(act));
 }
 
 /**
@@ -72,21 +116,27 @@ export function whatIsDue(
   asked: Set<string>,
   now: number,
 ): 'nothing' | 'queue' | 'wake' {
-  if (isHeldByOther({ ...call, lease }, now) || restUntil > now) return 'nothing';
+  if (isHeldByOther({ ...call, lease }, now) || isResting(restUntil, now)) return 'nothing';
   if (lease !== undefined || retry === undefined) return 'queue';
   const trouble = troubles[retry.service];
   if (trouble !== undefined && isOut(trouble)) {
-    if (trouble.until > now || asked.has(retry.service)) return 'nothing';
+    if (isShut(trouble, now) || asked.has(retry.service)) return 'nothing';
     asked.add(retry.service);
     return 'wake';
   }
-  if (retry.at <= now) return 'queue';
-  return retry.last < (trouble?.endedAt ?? 0) ? 'wake' : 'nothing';
+  if (retry.at <= now || retry.last > now + CLOCK_SKEW_MS) return 'queue';
+  const endedAt = trouble?.endedAt ?? 0;
+  return retry.last < endedAt && endedAt <= now ? 'wake' : 'nothing';
 }
 
-async function list({ calls, log }: Sweep, state: CallState, before: number): Promise<Call[]> {
-  const listed = await calls.listStale(state, before);
+/** A rest that is longer than rests are is from a clock that was ahead; whoever takes the call up puts it right. */
+const isResting = (restUntil: number, now: number): boolean =>
+  restUntil > now && restUntil <= now + REST_MS + CLOCK_SKEW_MS;
+
+async function list({ calls, log }: Sweep, waitsFor: WaitsFor, limit: number) {
+  if (limit === 0) return [];
+  const listed = await calls.listWaiting(waitsFor, limit);
   if (listed.ok) return listed.value;
-  log({ event: 'sweep-failed', reason: state, failure: listed.failure.kind });
+  log({ event: 'sweep-failed', reason: waitsFor, failure: listed.failure.kind });
   return [];
 }

@@ -1,7 +1,8 @@
-import type { CallBook } from '../call/call-book';
+import type { CallBook, Wait } from '../call/call-book';
 import { Call } from '../contract/call';
 import { type Failure, fail, type Result, succeed } from '../contract/failure';
 import { pause } from './clock';
+import type { Log } from './log';
 import { createRecords, type Records } from './records';
 
 const ATTEMPTS = 6;
@@ -11,12 +12,26 @@ const MOST_COUNTED = 100;
 /** As long as the longest retention of call records that an admin can choose (K6). */
 const KEPT_DAYS = 90;
 
-/** Calls in the app's store. `now` gives milliseconds since the epoch. */
-export function createCallBook(now: () => number): CallBook {
-  const records = createRecords({ entity: 'call', schema: Call, keptDays: KEPT_DAYS, now });
+/** Calls in the app's store. `now` gives milliseconds since the epoch, `waitOf` what a call waits for that changes then. */
+export function createCallBook(
+  now: () => number,
+  waitOf: (call: Call, now: number) => Wait,
+  log: Log,
+): CallBook {
+  const records = createRecords({ entity: 'call', schema: Call, keptDays: KEPT_DAYS, waitOf, now, log });
   return {
-    update: (id, change) => update(records, id, change),
+    async update(id, change) {
+      const updated = await update(records, id, change);
+      // Whoever asked can do nothing about it, and lists leave it out.
+      if (!updated.ok && updated.failure.kind === 'malformed')
+        log({ event: 'call-unreadable', callId: id, failure: updated.failure.kind });
+      return updated;
+    },
     listStale: (state, before) => records.listByState(state, MOST_LISTED, before),
+    async listWaiting(waitsFor, limit) {
+      const listed = await records.listByWait(waitsFor, limit);
+      return listed.ok ? succeed(listed.value.map(({ body, dueAt }) => ({ call: body, dueAt }))) : listed;
+    },
     async count(state) {
       const counted = await records.listByState(state, MOST_COUNTED);
       return counted.ok ? succeed(counted.value.length) : counted;

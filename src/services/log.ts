@@ -13,10 +13,12 @@ export interface LogLine {
   /** A code of our own: why something was refused, which step it was. */
   reason?: string;
   ms?: number;
+  /** How many of them it happened to. */
+  count?: number;
 }
 
 export type Log = (line: LogLine) => void;
 
-/** One line of JSON in the app's log; Forge keeps 100 lines a minute. */
-export const log: Log = ({ event, callId, issueKey, lineId, failure, reason, ms }) =>
-  console.log(JSON.stringify({ event, callId, issueKey, lineId, failure, reason, ms }));
+/** One line of JSON in the app's log; Forge keeps 100 lines a minute of an invocation's time. */
+export const log: Log = ({ event, callId, issueKey, lineId, failure, reason, ms, count }) =>
+  console.log(JSON.stringify({ event, callId, issueKey, lineId, failure, reason, ms, count }));

@@ -1,6 +1,8 @@
 import { Filter, FilterConditions, kvs, Sort, WhereConditions } from '@forge/kvs';
 import { z } from 'zod';
+import type { Wait } from '../call/call-book';
 import { type Result, succeed } from '../contract/failure';
+import type { Log } from './log';
 import { attempt, found, typed } from './store';
 
 /** A record and how often it was written. */
@@ -9,8 +11,14 @@ export interface Versioned<T> {
   body: T;
 }
 
+/** A record, and when somebody has to look after it (milliseconds since the epoch). */
+export interface Due<T> {
+  dueAt: number;
+  body: T;
+}
+
 /**
- * Records of one custom entity, found by id or by their state. Every write is conditional: it fails when somebody else
+ * Records of one custom entity, found by id, by their state, or by what they wait for. Every write is conditional: it fails when somebody else
  * wrote since the record was read.
  */
 export interface Records<T> {
@@ -19,36 +27,41 @@ export interface Records<T> {
   write(id: string, body: T, before: Versioned<T> | undefined): Promise<Result<void>>;
   /** The oldest first. @param before milliseconds since the epoch of the last change. */
   listByState(state: string, limit: number, before?: number): Promise<Result<T[]>>;
+  /** The soonest due first, whether due or not. */
+  listByWait(waitsFor: Wait['waitsFor'], limit: number): Promise<Result<Due<T>[]>>;
 }
 
 /** https://developer.atlassian.com/platform/forge/limits-kvs-ce/ */
 const MOST_A_PAGE = 100;
+/** Where so many pages hold hardly a record that can be read, more of them would only use up what may be read a minute. */
+const MOST_PAGES = 10;
 
 interface Options<T> {
-  /** As in the manifest; it has the attributes of {@link Stored} and the index `by-state`. */
+  /** As in the manifest; it has the attributes of {@link Stored} and the indexes `by-state` and `by-wait`. */
   entity: string;
   schema: z.ZodType<T>;
   keptDays: number;
+  waitOf: (body: T, now: number) => Wait;
   /** Milliseconds since the epoch. */
   now: () => number;
+  log: Log;
 }
 
 interface Stored {
   state: string;
   /** Seconds since the epoch; entity integers have 32 bits. */
   changedAt: number;
+  waitsFor: Wait['waitsFor'];
+  /** Seconds since the epoch. */
+  dueAt: number;
   /** Goes up by one with every write. */
   rev: number;
   body: unknown;
 }
 
 /** Forge's entity store: https://developer.atlassian.com/platform/forge/storage-reference/entities/ */
-export function createRecords<T extends { state: string }>({
-  entity,
-  schema,
-  keptDays,
-  now,
-}: Options<T>): Records<T> {
+export function createRecords<T extends { state: string }>(options: Options<T>): Records<T> {
+  const { entity, schema, keptDays, now } = options;
   const Envelope = z.object({ rev: z.number(), body: schema });
   const kept = { ttl: { value: keptDays, unit: 'DAYS' } } as const;
   return {
@@ -59,8 +72,7 @@ export function createRecords<T extends { state: string }>({
 
     write: (id, body, before) =>
       attempt(async () => {
-        const changedAt = Math.floor(now() / 1000);
-        const value: Stored = { state: body.state, changedAt, rev: (before?.rev ?? 0) + 1, body };
+        const value: Stored = { ...attributesOf(body, options, now()), rev: (before?.rev ?? 0) + 1, body };
         if (before === undefined) {
           await kvs.entity<Stored>(entity).set(id, value, { keyPolicy: 'FAIL_IF_EXISTS', ...kept });
         } else {
@@ -70,24 +82,56 @@ export function createRecords<T extends { state: string }>({
         return succeed(undefined);
       }),
 
-    listByState: (state, limit, before) =>
-      attempt(async () => {
-        const all = kvs
-          .entity<Stored>(entity)
-          .query()
-          .index('by-state', { partition: [state] });
-        const query =
-          before === undefined ? all : all.where(WhereConditions.lessThan(Math.floor(before / 1000)));
-        const listed: T[] = [];
-        for (let cursor: string | undefined; ; ) {
-          const ordered = query.sort(Sort.ASC).limit(Math.min(MOST_A_PAGE, limit - listed.length));
-          const page = await (cursor === undefined ? ordered : ordered.cursor(cursor)).getMany();
-          // A record of a shape that this version does not know is left out of lists; `read` reports it.
-          listed.push(...page.results.flatMap(({ value }) => Envelope.safeParse(value).data?.body ?? []));
-          cursor = page.nextCursor;
-          if (cursor === undefined || page.results.length === 0 || listed.length >= limit)
-            return succeed(listed);
-        }
-      }),
+    ...createLists(options),
   };
 }
+
+function attributesOf<T extends { state: string }>(body: T, { waitOf }: Options<T>, now: number) {
+  const { waitsFor, dueAt } = waitOf(body, now);
+  return { state: body.state, changedAt: inSeconds(now), waitsFor, dueAt: inSeconds(dueAt) };
+}
+
+function createLists<T>({ entity, schema, log }: Options<T>): Pick<Records<T>, 'listByState' | 'listByWait'> {
+  const Listed = z.object({ dueAt: z.number(), body: schema });
+  const query = () => kvs.entity<Stored>(entity).query();
+  const list = async (index: Index, limit: number): Promise<Due<T>[]> => {
+    const { read, unreadable } = await readInOrder(index, (value) => Listed.safeParse(value).data, limit);
+    if (unreadable > 0) log({ event: 'records-unreadable', reason: entity, count: unreadable });
+    return read.map(({ dueAt, body }) => ({ dueAt: dueAt * 1000, body }));
+  };
+  return {
+    listByState: (state, limit, before) =>
+      attempt(async () => {
+        const all = query().index('by-state', { partition: [state] });
+        const older = before === undefined ? all : all.where(WhereConditions.lessThan(inSeconds(before)));
+        return succeed((await list(older, limit)).map(({ body }) => body));
+      }),
+
+    listByWait: (waitsFor, limit) =>
+      attempt(async () => succeed(await list(query().index('by-wait', { partition: [waitsFor] }), limit))),
+  };
+}
+
+type Index = Pick<ReturnType<ReturnType<ReturnType<typeof kvs.entity<Stored>>['query']>['index']>, 'sort'>;
+
+/** What an index holds, in its order. A record of a shape that this version does not know is left out, and counted. */
+async function readInOrder<R>(
+  index: Index,
+  parse: (value: unknown) => R | undefined,
+  limit: number,
+): Promise<{ read: R[]; unreadable: number }> {
+  const ordered = index.sort(Sort.ASC).limit(Math.min(MOST_A_PAGE, limit));
+  const read: R[] = [];
+  let seen = 0;
+  let cursor: string | undefined;
+  for (let pages = 0; pages < MOST_PAGES && read.length < limit; pages++) {
+    const page = await (cursor === undefined ? ordered : ordered.cursor(cursor)).getMany();
+    seen += page.results.length;
+    read.push(...page.results.flatMap(({ value }) => parse(value) ?? []));
+    cursor = page.nextCursor;
+    if (cursor === undefined) break;
+  }
+  return { read: read.slice(0, limit), unreadable: seen - read.length };
+}
+
+const inSeconds = (ms: number): number => Math.floor(ms / 1000);

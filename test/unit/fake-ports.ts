@@ -8,6 +8,7 @@ import type { RequestField } from '../../src/desk/desk';
 import { fileCall, type Outcome } from '../../src/intake/file-call';
 import type { Model, Phone, TextMessage, Transcript, TroubleBook, Troubles } from '../../src/intake/ports';
 import type { Intake } from '../../src/intake/stage';
+import { waitOf } from '../../src/intake/waiting';
 import { answer, createFakeDesk, noFaults } from './fake-desk';
 import {
   makeCall,
@@ -24,7 +25,12 @@ import {
 /** Hand-written stand-ins for the ports: they keep what they are given, and fail as they are told. */
 
 export function createFakeCallBook(now: () => number, calls: readonly Call[] = []) {
-  const stored = new Map(calls.map((call) => [call.id, { call: JSON.stringify(call), changedAt: now() }]));
+  const entryOf = (call: Call) => ({
+    call: JSON.stringify(call),
+    changedAt: now(),
+    ...waitOf(call, now()),
+  });
+  const stored = new Map(calls.map((call) => [call.id, entryOf(call)]));
   const faults = noFaults<keyof CallBook>();
   /** As the store does: what goes in comes out as JSON, checked. */
   const read = (id: string): Call | undefined => {
@@ -38,7 +44,7 @@ export function createFakeCallBook(now: () => number, calls: readonly Call[] = [
         const before = read(id);
         const after = change(before);
         if (after === undefined || after === before) return before;
-        stored.set(id, { call: JSON.stringify(Call.parse(after)), changedAt: now() });
+        stored.set(id, entryOf(Call.parse(after)));
         return after;
       }),
     listStale: (state, before) =>
@@ -47,6 +53,17 @@ export function createFakeCallBook(now: () => number, calls: readonly Call[] = [
           .filter(([, entry]) => entry.changedAt < before)
           .flatMap(([id]) => read(id) ?? [])
           .filter((call) => call.state === state),
+      ),
+    listWaiting: (waitsFor, limit) =>
+      guarded('listWaiting', () =>
+        [...stored]
+          .filter(([, entry]) => entry.waitsFor === waitsFor)
+          .sort(([, one], [, other]) => one.dueAt - other.dueAt)
+          .flatMap(([id, { dueAt }]) => {
+            const call = read(id);
+            return call === undefined ? [] : [{ call, dueAt }];
+          })
+          .slice(0, limit),
       ),
     count: (state) =>
       guarded('count', () => [...stored.keys()].filter((id) => read(id)?.state === state).length),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Call, CallState } from '../../src/contract/call';
-import { fail, succeed } from '../../src/contract/failure';
+import { fail } from '../../src/contract/failure';
 import { guardPort } from '../../src/intake/outage';
 import type { Troubles } from '../../src/intake/ports';
 import { type Sweep, sweepCalls, whatIsDue } from '../../src/intake/sweep-calls';
@@ -10,6 +10,7 @@ import { CALL_ID, failure, makeCall, makeRecordedCall, START } from './fakes';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 const NOW = START + HOUR;
 const ALL: CallState[] = [
   'answered',
@@ -33,19 +34,23 @@ function begin(calls: readonly Call[], age = 2 * MINUTE + 1, troubles: Troubles 
   clock.now = NOW;
   const queued: string[] = [];
   const lines: Parameters<Sweep['log']>[0][] = [];
-  const queue = { isOut: false };
+  const queue = { takes: Number.POSITIVE_INFINITY };
+  const pushes: number[] = [];
   const sweep: Sweep = {
     calls: book,
     troubles: createFakeTroubleBook(troubles),
-    fileLater: async (callId) => {
-      if (queue.isOut) return fail(failure('unavailable', 'forge'));
-      queued.push(callId);
-      return succeed(undefined);
+    fileAllLater: async (callIds) => {
+      pushes.push(callIds.length);
+      const taken = callIds.slice(0, queue.takes);
+      queued.push(...taken);
+      return taken.length === callIds.length
+        ? { queued: taken.length }
+        : { queued: taken.length, failure: failure('unavailable', 'forge') };
     },
     now: () => clock.now,
     log: (line) => void lines.push(line),
   };
-  return { sweep, calls: book, clock, queued, lines, queue };
+  return { sweep, calls: book, clock, queued, pushes, lines, queue };
 }
 
 const inStates = (states: readonly CallState[]) =>
@@ -56,17 +61,17 @@ describe('the sweep', () => {
     const { sweep, queued, lines } = begin(inStates(ALL));
     await sweepCalls(sweep);
     expect(queued.toSorted()).toEqual([id(1), id(2), id(3), id(4), id(5)]);
-    expect(lines).toContainEqual({ event: 'call-queued-again', callId: id(1), reason: 'recorded' });
+    expect(lines).toEqual([{ event: 'calls-queued-again', count: 5 }]);
   });
 
   it('leaves alone what changed within two minutes: the queue is at it', async () => {
-    const { sweep, queued } = begin(inStates(ALL), 2 * MINUTE);
+    const { sweep, queued } = begin(inStates(ALL), 2 * MINUTE - 1);
     await sweepCalls(sweep);
     expect(queued).toEqual([]);
   });
 
   it('gives up calls that never ended, after four hours', async () => {
-    const { sweep, calls, clock } = begin(inStates(['answered']), 4 * HOUR);
+    const { sweep, calls, clock } = begin(inStates(['answered']), 4 * HOUR - 1);
     await sweepCalls(sweep);
     expect(calls.read(id(0))?.state).toBe('answered');
     clock.now += 1;
@@ -74,15 +79,24 @@ describe('the sweep', () => {
     expect(calls.read(id(0))?.state).toBe('abandoned');
   });
 
-  it('goes on when one state cannot be listed or the queue is out, and says so', async () => {
-    const { sweep, calls, queued, lines, queue } = begin(inStates(['recorded', 'filed']));
-    calls.faults.next.listStale = [failure('unavailable', 'forge')];
+  it('goes on when some cannot be listed or the queue does not take all, and says so', async () => {
+    const waits = makeRecordedCall({ retry: waiting({ at: NOW - 3 * MINUTE }) });
+    const { sweep, calls, queued, lines, queue } = begin([...inStates(['recorded', 'filed']), waits], HOUR);
+    calls.faults.next.listWaiting = [failure('unavailable', 'forge')];
     await sweepCalls(sweep);
-    expect(lines).toContainEqual({ event: 'sweep-failed', reason: 'recorded', failure: 'unavailable' });
-    expect(queued).toEqual([id(1)]);
-    queue.isOut = true;
+    expect(lines).toContainEqual({ event: 'sweep-failed', reason: 'worker', failure: 'unavailable' });
+    expect(queued).toEqual([id(2)]);
+    lines.length = 0;
+    queue.takes = 1;
     await sweepCalls(sweep);
-    expect(lines).toContainEqual({ event: 'call-queued-again', callId: id(0), reason: 'not-queued' });
+    expect(lines).toEqual([
+      { event: 'calls-queued-again', count: 1 },
+      { event: 'calls-not-queued', count: 2, failure: 'unavailable' },
+    ]);
+    lines.length = 0;
+    queue.takes = 0;
+    await sweepCalls(sweep);
+    expect(lines).toEqual([{ event: 'calls-not-queued', count: 3, failure: 'unavailable' }]);
   });
 
   it('knows of no outage when nobody can tell', async () => {
@@ -93,10 +107,107 @@ describe('the sweep', () => {
     expect(queued).toEqual([id(0)]);
   });
 
-  it('leaves room in the queue for calls that come in', async () => {
-    const { sweep, queued } = begin(inStates(Array.from({ length: 220 }, () => 'recorded' as const)));
+  it('leaves room in the queue for calls that come in, and writes few lines', async () => {
+    const { sweep, queued, pushes, lines } = begin(
+      inStates(Array.from({ length: 220 }, () => 'recorded' as const)),
+    );
     await sweepCalls(sweep);
     expect(queued).toHaveLength(200);
+    expect(pushes).toEqual([200]);
+    expect(lines).toEqual([{ event: 'calls-queued-again', count: 200 }]);
+  });
+
+  it.each([
+    ['that is out', out(NOW + MINUTE)],
+    ['that answers them all with nonsense', {}],
+  ])('finds a call that a worker left behind a thousand that wait for a service %s', async (_, troubles) => {
+    const retry = waiting({ at: NOW + MINUTE });
+    const waits = Array.from({ length: 1000 }, () => makeRecordedCall({ state: 'confirmed', retry }));
+    const left = makeRecordedCall({ state: 'confirmed', retry, ...lease(NOW - 1) });
+    const { sweep, queued } = begin([...waits, left], HOUR, troubles);
+    await sweepCalls(sweep);
+    expect(queued).toEqual([id(1000)]);
+  });
+
+  it('finds the one that is due among a thousand that wait for the same service', async () => {
+    const waits = Array.from({ length: 1000 }, (_, index) =>
+      makeRecordedCall({ retry: waiting({ at: index === 999 ? NOW : NOW + MINUTE }) }),
+    );
+    const { sweep, queued } = begin(waits, HOUR);
+    await sweepCalls(sweep);
+    expect(queued).toEqual([id(999)]);
+  });
+
+  it('does not read what waits for a service that is not asked, and little of one that may be', async () => {
+    const { sweep, calls } = begin([], HOUR, {
+      ...out(NOW + 1),
+      openai: { since: START, failure: 'timed-out', count: 4, until: NOW },
+    });
+    const listed: [string, number][] = [];
+    const { listWaiting } = calls;
+    sweep.calls = {
+      ...calls,
+      listWaiting: (waitsFor, limit) => {
+        listed.push([waitsFor, limit]);
+        return listWaiting(waitsFor, limit);
+      },
+    };
+    await sweepCalls(sweep);
+    expect(listed).toEqual([
+      ['worker', 300],
+      ['twilio', 300],
+      ['openai', 10],
+      ['forge', 300],
+      ['caller', 300],
+    ]);
+  });
+
+  it('wakes ten at a time, and queues those too that cannot be changed', async () => {
+    const retry = waiting({ at: NOW + HOUR });
+    const { sweep, calls, queued } = begin(
+      Array.from({ length: 25 }, () => makeRecordedCall({ retry })),
+      HOUR,
+      over(NOW - MINUTE),
+    );
+    let atOnce = 0;
+    let most = 0;
+    sweep.calls = {
+      ...calls,
+      update: async () => {
+        most = Math.max(most, ++atOnce);
+        await Promise.resolve();
+        atOnce--;
+        return fail(failure('unavailable', 'forge'));
+      },
+    };
+    await sweepCalls(sweep);
+    expect(most).toBe(10);
+    expect(queued).toHaveLength(25);
+  });
+
+  it.each<[string, Call]>([
+    ['that nobody has touched', makeRecordedCall()],
+    ['that a worker left', makeRecordedCall(lease(NOW + DAY))],
+    [
+      'that waits for a service',
+      makeRecordedCall({ retry: waiting({ last: NOW + DAY, at: NOW + DAY + HOUR }) }),
+    ],
+    ['that rests', makeRecordedCall({ restUntil: NOW + DAY })],
+  ])('takes up a call %s since the clock was a day ahead', async (_, call) => {
+    const { sweep, queued } = begin([call], -DAY);
+    await sweepCalls(sweep);
+    expect(queued).toEqual([id(0)]);
+  });
+
+  it('gives up a call that came while the clock was a day ahead, but none that is from a clock a little ahead', async () => {
+    for (const [ahead, state] of [
+      [DAY, 'abandoned'],
+      [MINUTE, 'answered'],
+    ] as const) {
+      const { sweep, calls } = begin(inStates(['answered']), -ahead);
+      await sweepCalls(sweep);
+      expect(calls.read(id(0))?.state).toBe(state);
+    }
   });
 
   it('takes the wait off the calls that it wakes, and counts no try of the one that asks for all', async () => {
@@ -137,7 +248,8 @@ describe('what is due', () => {
     ['its worker died', lease(NOW), {}, 'queue'],
     ['its worker died while it waited', { ...lease(NOW), retry: waiting() }, out(NOW + MINUTE), 'queue'],
     ['its lease is from a clock that was wrong', lease(NOW + 24 * HOUR), {}, 'queue'],
-    ['it rests', { restUntil: NOW + 1 }, {}, 'nothing'],
+    ['it rests', { restUntil: NOW + 90 * SECOND }, {}, 'nothing'],
+    ['it rests longer than calls do', { restUntil: NOW + 92 * SECOND }, {}, 'queue'],
     ['it has rested', { restUntil: NOW }, {}, 'queue'],
     [
       'it rests though its next try has come',
@@ -153,6 +265,14 @@ describe('what is due', () => {
     ['its service only stumbles', { retry: waiting() }, out(0), 'nothing'],
     ['its service is back since it failed', { retry: waiting() }, over(NOW - MINUTE), 'wake'],
     ['its service was back before it failed', { retry: waiting() }, over(NOW - 11 * MINUTE), 'nothing'],
+    ['its service will have been back', { retry: waiting() }, over(NOW + 1), 'nothing'],
+    ['it failed in the future', { retry: waiting({ last: NOW + 1001, at: NOW + HOUR }) }, {}, 'queue'],
+    [
+      'its service was found to be out in the future',
+      { retry: waiting() },
+      { jira: { since: START, failure: 'unavailable', count: 9, until: NOW + HOUR, notedAt: NOW + HOUR } },
+      'wake',
+    ],
     ['its service is back, and it is time', { retry: waiting({ at: NOW }) }, over(NOW - MINUTE), 'queue'],
   ])('of a call when %s', (_, more, troubles, due) => {
     expect(whatIsDue(makeRecordedCall(more), troubles, new Set(), NOW)).toBe(due);
@@ -182,7 +302,10 @@ describe('an outage from its beginning to its end', () => {
       troubles,
       now: world.now,
       log: () => undefined,
-      fileLater: async () => succeed(void events.push(world.clock.now)),
+      fileAllLater: async (ids) => {
+        events.push(world.clock.now);
+        return { queued: ids.length };
+      },
     };
     const asked: number[] = [];
     const createRequest: typeof world.desk.createRequest = async (request) => {

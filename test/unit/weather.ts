@@ -43,11 +43,11 @@ const SERVICES = { calls: 'forge', desk: 'jira', phone: 'twilio', model: 'openai
 /** The ports alone, without what the stand-ins tell tests. */
 function portsOf({ calls, desk, phone, model }: World): Pick<Intake, PortName> {
   const { made: _made, done: _done, asked: _asked, issueOf: _issueOf, faults: _faults, ...jira } = desk;
-  const { update, listStale, count } = calls;
+  const { update, listStale, listWaiting, count } = calls;
   const { fetchRecording, deleteRecording, sendText, wasTextSent, listCalls, listRecordings } = phone;
   const { transcribe, understand } = model;
   return {
-    calls: { update, listStale, count },
+    calls: { update, listStale, listWaiting, count },
     desk: jira,
     phone: { fetchRecording, deleteRecording, sendText, wasTextSent, listCalls, listRecordings },
     model: { transcribe, understand },
