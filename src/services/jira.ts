@@ -1,7 +1,7 @@
 import { asApp, asUser, type Route, route } from '@forge/api';
 import { z } from 'zod';
 import { CALL_PROPERTY } from '../contract/call';
-import { fail, isTransient, type Result, succeed } from '../contract/failure';
+import { fail, type Result, succeed } from '../contract/failure';
 import type { Desk, FiledRequest, RequestField } from '../desk/desk';
 import { request } from './http';
 
@@ -165,12 +165,15 @@ const Permissions = z.object({
   permissions: z.object({ ADMINISTER: z.object({ havePermission: z.boolean() }) }),
 });
 
-/** Whether the user who opened the page administers Jira; asked anew each time, of Jira itself (V15). */
+/**
+ * Whether the user who opened the page administers Jira; asked anew each time, of Jira itself (V15). A "no" is an answer
+ * (https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-permissions/#api-rest-api-3-mypermissions-get);
+ * a 401 or 403 is none, and comes in an outage too.
+ */
 export async function isJiraAdmin(): Promise<Result<boolean>> {
   const path = route`/rest/api/3/mypermissions?permissions=ADMINISTER`;
   const answer = await read(path, Permissions, {}, asTheUser);
-  if (answer.ok) return succeed(answer.value.permissions.ADMINISTER.havePermission);
-  return isTransient(answer.failure) ? answer : succeed(false);
+  return answer.ok ? succeed(answer.value.permissions.ADMINISTER.havePermission) : answer;
 }
 
 const Desks = z.object({

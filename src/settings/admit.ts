@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Answer } from '../contract/admin';
-import type { Result } from '../contract/failure';
+import { isTransient, type Result } from '../contract/failure';
 import type { Administration } from './administer';
 import { explain } from './explain';
 
@@ -25,6 +25,9 @@ const Context = z.object({
     .catch(undefined),
 });
 
+const NOT_KNOWN =
+  'Jira did not say whether you are one of its administrators, who alone can see and change these settings. Load the page again in a minute; if it lasts, look at status.atlassian.com.';
+
 /**
  * Lets a request through when Jira says that this user administers it, and when its payload is what was agreed.
  * Anybody who can load a page can call its resolvers, so this runs on every call (V15). Who is turned away is noted.
@@ -36,10 +39,16 @@ export async function admit<P>(
 ): Promise<Answer<{ payload: P; admin: Administration }>> {
   const asking = Context.safeParse(context);
   const isAdmin = await door.isJiraAdmin();
-  if (!isAdmin.ok) return explain(isAdmin.failure);
+  const by = asking.success ? { by: asking.data.accountId } : {};
+  if (!isAdmin.ok) {
+    if (isTransient(isAdmin.failure)) return explain(isAdmin.failure);
+    // Whoever it is: they were not let in, and Jira has not said why.
+    const { kind, service } = isAdmin.failure;
+    await door.trail.note({ action: 'refuse-admin', outcome: 'failed', service, failure: kind, ...by });
+    return { ok: false, error: { message: NOT_KNOWN } };
+  }
   if (!asking.success || !isAdmin.value) {
     door.log({ event: 'admin-refused' });
-    const by = asking.success ? { by: asking.data.accountId } : {};
     await door.trail.note({ action: 'refuse-admin', outcome: 'done', ...by });
     return { ok: false, error: { message: 'Only Jira administrators can see and change these settings.' } };
   }

@@ -4,6 +4,7 @@ import type { Sandbox } from '../sandbox/sandbox';
 import {
   appLog,
   askAdmin,
+  breakJira,
   callSaying,
   countRequests,
   incoming,
@@ -144,9 +145,24 @@ describe('administrators', () => {
     const attempts = ['getSetup', 'listServiceDesks', 'saveTwilio', 'saveOpenAi', 'saveLine', 'removeLine'];
     for (const functionKey of attempts) {
       const refused = await askAdmin(sandbox, functionKey, {}, AGENT);
-      expect(refused).toEqual({ ok: false, error: { message: expect.stringMatching(/administrators/) } });
+      expect(refused).toEqual({
+        ok: false,
+        error: { message: expect.stringMatching(/^Only Jira administrators/) },
+      });
     }
     expect(appLog(sandbox)).toContain('admin-refused');
+  });
+
+  it('are not told that they are none while Jira is out', async () => {
+    for (const status of [401, 403, 503]) {
+      await breakJira(sandbox, { match: { path: '/mypermissions' }, kind: 'status', status });
+      const refused = await askAdmin(sandbox, 'getSetup');
+      expect(refused).toEqual({
+        ok: false,
+        error: { message: expect.stringMatching(/^Jira (did not say|is out)/) },
+      });
+    }
+    expect(await askAdmin(sandbox, 'getSetup')).toMatchObject({ ok: true });
   });
 
   it('never get a secret back (V13)', async () => {

@@ -57,6 +57,19 @@ describe('who asks on the admin page', () => {
     expect(entries).toEqual([]);
   });
 
+  it('is neither let through nor called no administrator when Jira refuses to say', async () => {
+    const { door, entries } = createDoor();
+    door.isJiraAdmin = async () => ({ ok: false, failure: failure('unauthorised', 'jira') });
+    const asking = { payload: { id: 'a' }, context: { accountId: 'admin-2' } };
+    expect(await admit(asking, Payload, door)).toEqual({
+      ok: false,
+      error: { message: expect.stringMatching(/^Jira did not say .* again in a minute/) },
+    });
+    expect(entries).toMatchObject([
+      { action: 'refuse-admin', outcome: 'failed', service: 'jira', failure: 'unauthorised', by: 'admin-2' },
+    ]);
+  });
+
   it('is told what is wrong with a payload, and where', async () => {
     const { door } = createDoor();
     const context = { accountId: 'admin-2' };
