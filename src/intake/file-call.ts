@@ -93,6 +93,7 @@ const parkWithoutLine = (call: Call): Call => ({
 /** The store will never take what a stage made: to make it again and again would only cost money. */
 async function refuse(call: Call, intake: Intake): Promise<Outcome> {
   intake.log({ event: 'call-not-kept', callId: call.id, reason: call.state });
+  await intake.audit({ action: 'park', outcome: 'done', callId: call.id });
   await intake.calls.update(call.id, (stored) =>
     stored === undefined || isTakenOver(stored, call) || !isAtWork(stored.state)
       ? stored

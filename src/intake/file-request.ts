@@ -53,7 +53,8 @@ async function look(call: Call, intake: Intake): Promise<Result<FiledRequest | u
     intake,
     async () => {
       const found = await intake.desk.findByReference(call.reference);
-      return found.ok ? succeed(found.value.find(isOurs)) : found;
+      // The first one made: an agent may have cloned it.
+      return found.ok ? succeed(found.value.findLast(isOurs)) : found;
     },
     (request) => request?.key,
   );

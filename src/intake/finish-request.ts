@@ -74,9 +74,10 @@ const PROBLEMS: Record<FilingStep, string> = {
     'JQL does not find the call, for nothing could be written to its request; check that the app may edit issues',
   confirmation: 'The text message to the caller was not sent',
   attachment:
-    'The recording could not be attached and is still at Twilio; check that attachments are allowed, or choose for the line to leave recordings there',
+    'The recording could not be attached; check that it is still at Twilio and that Jira takes attachments, or choose for the line to leave recordings at Twilio',
   comment: 'The comment with the transcript could not be added; check that the app may comment',
-  'late-transcript': 'The transcript could not be made up for; listen to the recording',
+  'late-transcript':
+    'The transcript could not be made up for; check that the recording is still at Twilio, and listen to it',
   'late-analysis': 'The call could not be analysed',
   'late-placement':
     'What was made up for could not be added to the request; check that the app may edit issues',

@@ -55,6 +55,10 @@ export const patienceFor = ({ kind, service }: Failure): number =>
 /** Whether a later try may well succeed, be it that an admin has to act first. */
 export const isCurable = (failure: Failure): boolean => patienceFor(failure) > 0;
 
+/** Whether the model can make nothing of a recording; one that Twilio does not have may still be found by a person. */
+export const isUnreadable = (failure: Failure): boolean =>
+  failure.service === 'openai' && !isCurable(failure);
+
 /**
  * So long a call waits for the model before it is filed without: one more try and the filing itself fit into the rest of
  * the five minutes within which a request exists (M4).

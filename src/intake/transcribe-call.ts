@@ -6,7 +6,7 @@ import { attempt } from './attempt';
 import { cutAtWord } from './compose-request';
 import { fetchRecording } from './fetch-recording';
 import type { Transcript } from './ground';
-import { isCurable, modelPatienceEnd } from './retry';
+import { isUnreadable, modelPatienceEnd } from './retry';
 import { isSilent, isTooMuch, measureSound } from './sound';
 import { goOn, type Intake, type StageResult } from './stage';
 
@@ -26,7 +26,7 @@ export type Heard =
 export async function transcribeCall(call: Call, line: Line, intake: Intake): Promise<StageResult> {
   const heard = await listen(call, line, intake);
   if (!heard.ok) {
-    const gap = isCurable(heard.failure) ? 'transcript-pending' : 'no-transcript';
+    const gap = isUnreadable(heard.failure) ? 'no-transcript' : 'transcript-pending';
     return {
       kind: 'failed',
       failure: heard.failure,

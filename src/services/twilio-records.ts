@@ -41,7 +41,7 @@ export async function wasTextSent(
   const isOurs = (text: z.infer<typeof SentText>): boolean => {
     const words = (text.body ?? '').trim();
     // Trial accounts put a sentence of Twilio's before the text.
-    const isSame = words.endsWith(body.trim()) || marks.some((mark) => words.includes(mark));
+    const isSame = words.endsWith(body.trim()) || marks.some((mark) => hasWord(words, mark));
     return text.dateCreated.getTime() >= earliest && isSame;
   };
   return succeed(listed.value.some(isOurs));
@@ -56,6 +56,10 @@ const ListedCall = z.object({
   endTime: z.date().nullish(),
   duration: z.coerce.number(),
 });
+
+/** SUP-1 is not in a text about SUP-12. */
+const hasWord = (text: string, word: string): boolean =>
+  text.split(/[^\p{L}\p{N}-]+/u).some((found) => found === word);
 
 /** See {@link Phone.listCalls}; only calls that came in. */
 export async function listCalls(
