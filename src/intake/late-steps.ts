@@ -4,7 +4,7 @@ import type { Line } from '../contract/settings';
 import { composeComment, composeRequest, withReference } from './compose-request';
 import { digestOf } from './digest';
 import { addComment, writeProperty } from './request-steps';
-import { isCurable } from './retry';
+import { isCurable, isUnreadable } from './retry';
 import type { Intake } from './stage';
 import { SKIPPED, type Step, type StepResult } from './take-steps';
 import { listen, wordsOf } from './transcribe-call';
@@ -19,7 +19,7 @@ export const lateTranscript: Step = {
     if (call.late === undefined || call.gap !== 'transcript-pending') return SKIPPED;
     const heard = await listen(call, line, intake);
     if (!heard.ok)
-      return isCurable(heard.failure) ? notYet(heard.failure) : succeed({ gap: 'no-transcript' });
+      return isUnreadable(heard.failure) ? succeed({ gap: 'no-transcript' }) : notYet(heard.failure);
     return succeed(
       heard.value.kind === 'words'
         ? { gap: 'analysis-pending', ...wordsOf(heard.value) }
@@ -97,7 +97,7 @@ async function addLateComment(
 ): Promise<StepResult> {
   // The first comment has the transcript already, and the rest is in the description.
   if (late.gap === 'analysis-pending' && isPlaced) return succeed({});
-  const isSecond = call.steps.comment === 'done';
+  const isSecond = late.gap === 'analysis-pending' || call.transcript === undefined;
   const comment = composeComment({ ...call, describedInComment: !isPlaced }, line, undefined, isSecond);
   return comment === undefined ? succeed({}) : addComment(call, comment, intake);
 }
