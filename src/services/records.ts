@@ -33,8 +33,8 @@ export interface Records<T> {
 
 /** https://developer.atlassian.com/platform/forge/limits-kvs-ce/ */
 const MOST_A_PAGE = 100;
-/** Where so many pages hold hardly a record that can be read, more of them would only use up what may be read a minute. */
-const MOST_PAGES = 10;
+/** Where hardly one of so many records can be read, more of them would only use up what may be read a minute. */
+const MOST_SEEN = 1000;
 
 interface Options<T> {
   /** As in the manifest; it has the attributes of {@link Stored} and the indexes `by-state` and `by-wait`. */
@@ -124,7 +124,7 @@ async function readInOrder<R>(
   const read: R[] = [];
   let seen = 0;
   let cursor: string | undefined;
-  for (let pages = 0; pages < MOST_PAGES && read.length < limit; pages++) {
+  while (read.length < limit && seen < MOST_SEEN) {
     const page = await (cursor === undefined ? ordered : ordered.cursor(cursor)).getMany();
     seen += page.results.length;
     read.push(...page.results.flatMap(({ value }) => parse(value) ?? []));
