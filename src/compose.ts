@@ -14,7 +14,7 @@ import { createAuditStore } from './services/audit-store';
 import { createCallBook } from './services/call-book';
 import { now, pause, random } from './services/clock';
 import { desk, isJiraAdmin, listRequestTypes } from './services/jira';
-import { log } from './services/log';
+import { log, logNowAndThen } from './services/log';
 import { createModel } from './services/openai';
 import { fileAllLater, fileLater, reconcileLater } from './services/queue';
 import { reconcileBook } from './services/reconcile-store';
@@ -33,6 +33,7 @@ import type { NumberDesk } from './settings/wiring';
 export function composePhone() {
   return {
     log,
+    logNowAndThen,
     loadSetup: async (): Promise<Result<{ settings: Settings; verifier: Verifier }>> => {
       const [settings, secret, phoneUrl] = await Promise.all([
         vault.loadSettings(),

@@ -26,35 +26,59 @@ export interface Verifier {
   authTokens: readonly string[];
 }
 
+/** What is left to be verified of a request that may be one of ours. */
+export interface Screened {
+  request: WebTriggerRequest;
+  body: string;
+  signature: string;
+}
+
 /** Far above the few hundred bytes that Twilio sends, far below what would cost us anything. */
 const MAX_BODY_BYTES = 64 * 1024;
+/** An HMAC-SHA1 in base64. */
+const SIGNATURE = /^[A-Za-z0-9+/]{27}=$/;
+/** What we tell Twilio to call; where the path comes with the trigger's own in front, its end. */
+const OWN_PATH = /^(|.*\/)(call|recorded\/[1-9]|recording|status)$/;
 
 /**
- * Verifies a webhook, then parses it; nothing of the body is looked at before its signature holds.
+ * The first half of receiving a webhook: what can be seen of the request itself. The URL is public, so whoever sends what
+ * is none of ours must not cost a read of the store.
+ */
+export function screenWebhook(request: WebTriggerRequest): Screened | Refusal {
+  const body = request.body ?? '';
+  if (Buffer.byteLength(body) > MAX_BODY_BYTES) return { refused: 'too-large' };
+  if (request.method.toUpperCase() !== 'POST') return { refused: 'wrong-method' };
+  const signature = headerOf(request, 'x-twilio-signature');
+  if (signature === undefined || !SIGNATURE.test(signature)) return { refused: 'not-signed' };
+  if (!OWN_PATH.test(request.userPath || (request.path ?? ''))) return { refused: 'unknown-path' };
+  return { request, body, signature };
+}
+
+/**
+ * The second half: verifies a webhook, then parses it; nothing of the body is looked at before its signature holds.
  *
  * The signed URL is the registered one and the path behind it: Forge hands over neither the URL nor the raw query, so
  * no query is ever registered. Twilio's rule: https://www.twilio.com/docs/usage/webhooks/webhooks-security
  *
  * @returns `null` for a true message that says nothing of interest.
  */
-export function receiveWebhook(request: WebTriggerRequest, verifier: Verifier): CallEvent | Refusal | null {
-  const body = request.body ?? '';
-  if (Buffer.byteLength(body) > MAX_BODY_BYTES) return { refused: 'too-large' };
-  if (request.method.toUpperCase() !== 'POST') return { refused: 'wrong-method' };
+export function verifyWebhook(
+  { request, body, signature }: Screened,
+  verifier: Verifier,
+): CallEvent | Refusal | null {
   const path = userPathOf(request, verifier.phoneUrl);
   const parameters = formParameters(body);
-  if (!isSigned(request, path, parameters, verifier)) return { refused: 'not-signed' };
+  if (!isSigned(signature, path, parameters, verifier)) return { refused: 'not-signed' };
   return parseWebhook(path, parameters);
 }
 
 function isSigned(
-  request: WebTriggerRequest,
+  signature: string,
   path: string,
   parameters: Record<string, string | string[]>,
   { phoneUrl, accountSid, authTokens }: Verifier,
 ): boolean {
-  const signature = headerOf(request, 'x-twilio-signature');
-  if (phoneUrl === undefined || accountSid === undefined || signature === undefined) return false;
+  if (phoneUrl === undefined || accountSid === undefined) return false;
   const signed = authTokens.some((token) => validateRequest(token, signature, phoneUrl + path, parameters));
   // A sub-account has its own token; the same token for another account would be a mix-up on our side.
   return signed && parameters.AccountSid === accountSid;

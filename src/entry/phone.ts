@@ -1,6 +1,6 @@
 import { converse } from '../call/converse';
 import { renderTwiml } from '../call/twiml';
-import { type Refusal, receiveWebhook, WebTriggerRequest } from '../call/webhook';
+import { type Refusal, screenWebhook, verifyWebhook, WebTriggerRequest } from '../call/webhook';
 import { composePhone } from '../compose';
 
 interface WebTriggerResponse {
@@ -27,17 +27,16 @@ export async function handle(payload: unknown): Promise<WebTriggerResponse> {
   const phone = composePhone();
   const request = WebTriggerRequest.safeParse(payload);
   if (!request.success) return REFUSALS.malformed;
+  const screened = screenWebhook(request.data);
+  if ('refused' in screened) return refuse(screened, phone);
   const setup = await phone.loadSetup();
   if (!setup.ok) {
-    phone.log({ event: 'setup-not-loaded', failure: setup.failure.kind });
+    phone.logNowAndThen({ event: 'setup-not-loaded', failure: setup.failure.kind });
     return UNAVAILABLE;
   }
-  const event = receiveWebhook(request.data, setup.value.verifier);
+  const event = verifyWebhook(screened, setup.value.verifier);
   if (event === null) return { statusCode: 204 };
-  if ('refused' in event) {
-    phone.log({ event: 'webhook-refused', reason: event.refused });
-    return REFUSALS[event.refused];
-  }
+  if ('refused' in event) return refuse(event, phone);
   const speech = await converse(event, { ...phone.conversation(setup.value.settings), report: phone.log });
   if (speech === 'stale') {
     phone.log({ event: 'webhook-refused', reason: 'stale', callId: event.callId });
@@ -49,4 +48,12 @@ export async function handle(payload: unknown): Promise<WebTriggerResponse> {
     headers: { 'Content-Type': ['text/xml; charset=utf-8'] },
     body: renderTwiml(speech, setup.value.verifier.phoneUrl ?? ''),
   };
+}
+
+type Phone = ReturnType<typeof composePhone>;
+
+/** Anybody can be refused as often as they like; the log has room for 100 lines a minute. */
+function refuse({ refused }: Refusal, { logNowAndThen }: Pick<Phone, 'logNowAndThen'>): WebTriggerResponse {
+  logNowAndThen({ event: 'webhook-refused', reason: refused });
+  return REFUSALS[refused];
 }

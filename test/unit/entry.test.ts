@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handle as handleJob } from '../../src/entry/jobs';
 import { handle as handlePhone } from '../../src/entry/phone';
-import { CALL_ID, CALLER } from './fakes';
+import { CALL_ID, CALLER, INCOMING, makeWebhook } from './fakes';
 
 /** What the front doors turn away before they ask the platform for anything; there is no platform in these tests. */
 describe('a front door', () => {
@@ -38,11 +38,39 @@ describe('a front door', () => {
       expect(await handlePhone(request)).toEqual({ statusCode: 400 });
   });
 
+  it('refuses what is no webhook without asking who signs, and logs one line of each kind a minute', async () => {
+    const webhook = makeWebhook('/call', INCOMING);
+    const refused = [
+      [{ ...webhook, headers: {} }, 403],
+      [{ ...webhook, method: 'GET' }, 405],
+      [{ ...webhook, userPath: '/elsewhere' }, 404],
+      [{ ...webhook, body: 'a'.repeat(64 * 1024 + 1) }, 413],
+    ] as const;
+    const ask = async () => {
+      for (const [request, statusCode] of refused)
+        expect(await handlePhone(request)).toMatchObject({ statusCode });
+    };
+    vi.useFakeTimers();
+    for (let time = 0; time < 20; time++) await ask();
+    const lines = ['not-signed', 'wrong-method', 'unknown-path', 'too-large'].map((reason) => ({
+      event: 'webhook-refused',
+      reason,
+    }));
+    expect(logged.map((line) => JSON.parse(line))).toEqual(lines);
+    vi.advanceTimersByTime(60_000);
+    await ask();
+    vi.useRealTimers();
+    expect(logged.slice(4).map((line) => JSON.parse(line))).toEqual(
+      lines.map((line) => ({ ...line, count: 20 })),
+    );
+  });
+
   it('answers 503 while it cannot read who is calling, so that Twilio asks the fallback', async () => {
-    expect(await handlePhone({ method: 'POST', userPath: '/call', body: `From=${CALLER}` })).toEqual({
-      statusCode: 503,
-      headers: { 'Retry-After': ['5'] },
-    });
+    for (let time = 0; time < 3; time++)
+      expect(await handlePhone(makeWebhook('/call', INCOMING))).toEqual({
+        statusCode: 503,
+        headers: { 'Retry-After': ['5'] },
+      });
     expect(logged).toEqual([JSON.stringify({ event: 'setup-not-loaded', failure: 'unreachable' })]);
   });
 });

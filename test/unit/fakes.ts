@@ -1,5 +1,12 @@
 import { createHmac } from 'node:crypto';
-import type { Verifier, WebTriggerRequest } from '../../src/call/webhook';
+import type { CallEvent } from '../../src/call/step';
+import {
+  type Refusal,
+  screenWebhook,
+  type Verifier,
+  verifyWebhook,
+  type WebTriggerRequest,
+} from '../../src/call/webhook';
 import { Call } from '../../src/contract/call';
 import type { Failure, FailureKind, Service } from '../../src/contract/failure';
 import { Line, Settings } from '../../src/contract/settings';
@@ -104,6 +111,12 @@ export function makeWebhook(
     },
     body: new URLSearchParams(parameters).toString(),
   };
+}
+
+/** Both halves, as the front door takes them. */
+export function receiveWebhook(request: WebTriggerRequest, by: Verifier): CallEvent | Refusal | null {
+  const screened = screenWebhook(request);
+  return 'refused' in screened ? screened : verifyWebhook(screened, by);
 }
 
 /** A 16-bit PCM file; a tone is voice enough for an energy gate. */

@@ -1,7 +1,15 @@
 import { validateRequest } from 'twilio/lib/webhooks/webhooks';
 import { describe, expect, it } from 'vitest';
-import { receiveWebhook } from '../../src/call/webhook';
-import { ACCOUNT, CALL_ID, CALLER, makeWebhook, OWN_NUMBER, signAsTwilio, verifier } from './fakes';
+import {
+  ACCOUNT,
+  CALL_ID,
+  CALLER,
+  makeWebhook,
+  OWN_NUMBER,
+  receiveWebhook,
+  signAsTwilio,
+  verifier,
+} from './fakes';
 
 const CALL = { AccountSid: ACCOUNT, CallSid: CALL_ID, From: CALLER, To: OWN_NUMBER, CallStatus: 'ringing' };
 describe("Twilio's signature", () => {

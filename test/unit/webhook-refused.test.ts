@@ -1,7 +1,17 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { describe, expect, it } from 'vitest';
-import { receiveWebhook } from '../../src/call/webhook';
-import { ACCOUNT, CALL_ID, INCOMING, MESSAGE_LEFT, makeWebhook, PHONE_URL, TOKEN, verifier } from './fakes';
+import { screenWebhook } from '../../src/call/webhook';
+import {
+  ACCOUNT,
+  CALL_ID,
+  INCOMING,
+  MESSAGE_LEFT,
+  makeWebhook,
+  PHONE_URL,
+  receiveWebhook,
+  TOKEN,
+  verifier,
+} from './fakes';
 
 const NOT_SIGNED = { refused: 'not-signed' };
 
@@ -23,11 +33,13 @@ describe('what is no webhook of ours', () => {
     });
   });
 
-  it('has an unknown path only for those who can sign', () => {
+  it('has an unknown path, though not for those who do not even try to sign', () => {
     const paths = [
       '',
       '/',
       '/calls',
+      '/Call',
+      '/call/',
       '/call/1',
       '/recorded',
       '/recorded/0',
@@ -36,9 +48,27 @@ describe('what is no webhook of ours', () => {
       '/recorded/1/2',
     ];
     for (const path of paths) {
-      expect(receiveWebhook(makeWebhook(path, MESSAGE_LEFT), verifier)).toEqual({ refused: 'unknown-path' });
-      expect(receiveWebhook(makeWebhook(path, MESSAGE_LEFT, 'wrong'), verifier)).toEqual(NOT_SIGNED);
+      const request = { ...makeWebhook(path, MESSAGE_LEFT), path: `/public/abc${path}` };
+      expect(receiveWebhook(request, verifier)).toEqual({ refused: 'unknown-path' });
+      expect(receiveWebhook({ ...request, headers: {} }, verifier)).toEqual(NOT_SIGNED);
     }
+    for (const path of ['/call/call', '/x/recorded/1', '/public/abc/call'])
+      expect(receiveWebhook(makeWebhook(path, MESSAGE_LEFT), verifier)).toEqual({ refused: 'unknown-path' });
+  });
+
+  it('is seen by itself as far as it can be, before anybody is asked who signs', () => {
+    const request = makeWebhook('/call', INCOMING, 'wrong');
+    const [signature = ''] = request.headers['X-Twilio-Signature'] ?? [];
+    expect(screenWebhook(request)).toMatchObject({ signature, body: request.body });
+    const signatures = [
+      '',
+      `${signature}=`,
+      signature.slice(1),
+      signature.replace('=', 'A'),
+      `*${signature.slice(1)}`,
+    ];
+    for (const one of signatures)
+      expect(screenWebhook({ ...request, headers: { 'X-Twilio-Signature': [one] } })).toEqual(NOT_SIGNED);
   });
 
   it('is malformed after a good signature, and only then', () => {
