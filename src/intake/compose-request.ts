@@ -61,7 +61,7 @@ export interface CallComment {
  * behind its heading the description, if that has no other place.
  *
  * @param recordingUrl where the recording can be listened to, unless it is attached
- * @param isSecond set where the request has had the transcript in a comment before
+ * @param isSecond set where the first comment has as many words
  */
 export function composeComment(
   call: Call,
@@ -78,8 +78,10 @@ export function composeComment(
   if (described.length + said.length + listen.length === 0) return undefined;
   const withoutWords = listen.length > 0 ? words.recordingAt : words.fallbackSummary;
   const title = said.length > 0 ? words.transcript : withoutWords;
-  const mark = isSecond ? `(2) · ${call.reference}` : ` · ${call.reference}`;
-  const heading = title + (isSecond ? ` ${mark}` : mark);
+  // The words may come later, in a comment of their own.
+  const first = said.length > 0 ? ` · ${call.reference}` : `: ${call.reference}`;
+  const mark = isSecond ? ` (2) · ${call.reference}` : first;
+  const heading = title + mark;
   const again = described.length > 0 && said.length > 0 ? [strongParagraph(words.transcript)] : [];
   return { mark, body: document([strongParagraph(heading), ...described, ...again, ...said, ...listen]) };
 }

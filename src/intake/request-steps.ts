@@ -57,7 +57,9 @@ export const comment: Step = {
   once: true,
   take: async (call, line, intake) => {
     const composed = composeComment(call, line, recordingUrl(call, intake.settings));
-    return composed === undefined ? SKIPPED : addComment(call, composed, intake);
+    // Words that came late are in a comment of their own.
+    const isLate = call.late?.gap === 'transcript-pending' && call.transcript !== undefined;
+    return composed === undefined || isLate ? SKIPPED : addComment(call, composed, intake);
   },
 };
 

@@ -209,20 +209,21 @@ describe('a request', () => {
 
 describe('the internal comment', () => {
   const words = wordsOf('en').written;
+  const headingOf = (comment: ReturnType<typeof composeComment>): string | undefined => blocks(comment)[0];
   const blocks = (comment: ReturnType<typeof composeComment>): string[] =>
     (comment?.body.content ?? []).map((node) => textOf({ type: 'doc', version: 1, content: [node] }));
 
   it('begins with what tells it from others, and has the transcript line by line', () => {
     const said = { ...call, transcript: { text: 'One.\n\nTwo.', language: 'en' } };
     const comment = composeComment(said, line, RECORDING_URL);
-    expect(comment?.heading).toBe(`${words.transcript} · K7QM-2R4X`);
-    expect(blocks(comment)).toEqual([comment?.heading, 'One.', 'Two.']);
+    expect(headingOf(comment)).toBe(`${words.transcript} · K7QM-2R4X`);
+    expect(blocks(comment)).toEqual([headingOf(comment), 'One.', 'Two.']);
   });
 
   it('says where the recording is as long as there are no words', () => {
     const comment = composeComment(makeRecordedCall({ gap: 'transcript-pending' }), line, RECORDING_URL);
-    expect(comment?.heading).toBe(`${words.recordingAt} · K7QM-2R4X`);
-    expect(blocks(comment)).toEqual([comment?.heading, RECORDING_URL]);
+    expect(headingOf(comment)).toBe(`${words.recordingAt}: K7QM-2R4X`);
+    expect(blocks(comment)).toEqual([headingOf(comment), RECORDING_URL]);
   });
 
   it('has the description too where it has no other place, and keeps it apart from the transcript', () => {
@@ -236,6 +237,20 @@ describe('the internal comment', () => {
     expect(composeComment(makeRecordedCall({ gap: 'no-words' }), line, undefined)).toBeUndefined();
   });
 
+  it('ends its heading with what tells it from any other, whatever language it is in', () => {
+    const languages = ['en', 'de', 'ja'] as const;
+    for (const isSecond of [false, true]) {
+      const comments = languages.map((ticketLanguage) =>
+        composeComment(call, makeLine({ ticketLanguage }), undefined, isSecond),
+      );
+      const marks = comments.map((comment) => comment?.mark);
+      expect(marks).toEqual(Array(3).fill(isSecond ? ' (2) · K7QM-2R4X' : ' · K7QM-2R4X'));
+      expect(new Set(comments.map(headingOf)).size).toBe(3);
+      for (const comment of comments) expect(headingOf(comment)).toMatch(/ · K7QM-2R4X$/);
+      for (const comment of comments) expect(headingOf(comment)?.endsWith(comment?.mark ?? '?')).toBe(true);
+    }
+  });
+
   it('has another heading than any other comment on the same call', () => {
     const pending = makeRecordedCall({ gap: 'transcript-pending' });
     const headings = [
@@ -243,8 +258,10 @@ describe('the internal comment', () => {
       composeComment({ ...pending, describedInComment: true }, line, undefined),
       composeComment(call, line, undefined),
       composeComment(call, line, undefined, true),
-    ].map((comment) => comment?.heading);
+    ].map(headingOf);
+    // Of the first two a call has only one.
     expect(new Set(headings).size).toBe(4);
-    for (const one of headings) expect(one).toMatch(/ · K7QM-2R4X$/);
+    // One with words is never taken for one without.
+    expect(headings.map((one) => one?.endsWith(': K7QM-2R4X'))).toEqual([true, true, false, false]);
   });
 });

@@ -1,6 +1,6 @@
 import { type Failure, fail, type Result, succeed } from '../../src/contract/failure';
 import { type AdfDocument, textOf } from '../../src/desk/adf';
-import type { Desk, NewRequest, RequestContent, RequestField } from '../../src/desk/desk';
+import type { Desk, FoundRequest, NewRequest, RequestContent, RequestField } from '../../src/desk/desk';
 
 /**
  * What is to go wrong next, by method. `next` and `lost` are used once each, `always` for ever; what is lost has been
@@ -33,6 +33,8 @@ export interface Issue {
   description: string;
   comments: AdfDocument[];
   attachments: string[];
+  /** What was last written to its property, if anything. */
+  property?: Record<string, unknown>;
 }
 
 /** What tells comments from each other. */
@@ -80,20 +82,37 @@ export function createFakeDesk(fields: RequestField[] = []) {
       }),
     findByReference: (reference) =>
       ask('findByReference', () => {
-        const index = made.findIndex((request) => JSON.stringify(request).includes(reference));
-        return index < 0 ? undefined : { key: `SUP-${index + 1}`, id: `${index + 1}` };
+        const found = [...issues].filter(([, { summary, description, comments }]) =>
+          [summary, description, ...comments.map(textOf)].join('\n').includes(reference),
+        );
+        return found.reverse().map(([key, { summary, description, property }]): FoundRequest => {
+          const callId = property?.callId;
+          return {
+            ...{ key, id: key.replace(/\D+/, ''), summary },
+            description: description === '' ? null : asDocument(description),
+            callId: typeof callId === 'string' ? callId : undefined,
+          };
+        });
       }),
     readRequest: (key) =>
       ask('readRequest', (): RequestContent => {
-        const { description, ...issue } = structuredClone(issueOf(key));
-        return { ...issue, description: description === '' ? null : asDocument(description) };
+        const { description, summary, comments, attachments } = structuredClone(issueOf(key));
+        return {
+          summary,
+          comments,
+          attachments,
+          description: description === '' ? null : asDocument(description),
+        };
       }),
     editRequest: (key, change) =>
       write('editRequest', key, change, (issue) => {
         if (change.summary !== undefined) issue.summary = change.summary;
         if (change.description !== undefined) issue.description = textOf(change.description);
       }),
-    writeCallProperty: (key, value) => write('writeCallProperty', key, value, () => undefined),
+    writeCallProperty: (key, value) =>
+      write('writeCallProperty', key, value, (issue) => {
+        issue.property = value;
+      }),
     addInternalComment: (key, body) =>
       write('addInternalComment', key, body, ({ comments }) => comments.push(body)),
     attachRecording: (key, fileName, wav) =>

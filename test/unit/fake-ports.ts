@@ -89,9 +89,14 @@ function createFakePhone(wav = makeWav()) {
         texts.push(text);
         return { sid: `SM${'0'.repeat(32)}` };
       }),
-    wasTextSent: ({ from, to, body }) =>
+    wasTextSent: ({ from, to, body }, marks) =>
       ask('wasTextSent', () =>
-        texts.some((text) => text.from === from && text.to === to && text.body === body),
+        texts.some(
+          (text) =>
+            text.from === from &&
+            text.to === to &&
+            (text.body === body || marks.some((mark) => text.body.includes(mark))),
+        ),
       ),
     listCalls: () => ask('listCalls', () => []),
     listRecordings: () => ask('listRecordings', () => []),

@@ -18,7 +18,7 @@ function createLosing(kind: FailureKind, asks: string[] = [], summary = 'VPN is 
 const lagging =
   (world: ReturnType<typeof createFiling>, indexedAt: number): Desk['findByReference'] =>
   async (reference) =>
-    world.now() < indexedAt ? { ok: true, value: undefined } : world.desk.findByReference(reference);
+    world.now() < indexedAt ? { ok: true, value: [] } : world.desk.findByReference(reference);
 
 const countOf = (world: ReturnType<typeof createFiling>, method: keyof Desk): number =>
   world.desk.asked.filter((one) => one === method).length;

@@ -24,7 +24,7 @@ const FACTS = {
     transcript: TRANSCRIPT,
     understanding: makeUnderstanding(),
     request: { key: 'SUP-1', id: '1', at: START + 40_000 },
-    steps: { property: 'done', comment: 'done', confirmation: 'done' },
+    steps: { 'number-field': 'skipped', property: 'done', comment: 'done', confirmation: 'done' },
   },
 } as const;
 const STATES = ['recorded', 'transcribed', 'understood', 'filed', 'confirmed'] as const;
@@ -102,7 +102,7 @@ describe('a worker that died', () => {
       const world = left(state);
       world.clock.now += 3 * MINUTE;
       expect(await world.file()).toEqual({ kind: 'wait', ms: REST });
-      expect(world.stored()).toMatchObject({ state, fence: 1, restUntil: world.now() + REST });
+      expect(world.stored()).toMatchObject({ state, fence: 2, restUntil: world.now() + REST });
       expect(world.stored()).not.toHaveProperty('lease');
       expect(world.audited).toEqual([{ action: 'take-over', outcome: 'done', callId: CALL_ID }]);
       world.clock.now += REST - 1;
@@ -110,7 +110,7 @@ describe('a worker that died', () => {
       expect([world.desk.asked, world.phone.asked]).toEqual([[], []]);
       world.clock.now += 1;
       expect(await world.file()).toEqual({ kind: 'settled' });
-      expect(world.stored()).toMatchObject({ state: 'closed', fence: 2 });
+      expect(world.stored()).toMatchObject({ state: 'closed', fence: 3 });
       expect(world.stored()).not.toHaveProperty('restUntil');
     },
   );
@@ -135,7 +135,7 @@ describe('a clock that was wrong', () => {
     expect(await world.file()).toEqual({ kind: 'settled' });
   });
 
-  it('and jumps ahead lets a live worker go on: it writes, so it is not replaced', async () => {
+  it('and jumps ahead costs a live worker its call; what it did is found', async () => {
     const world = createFiling();
     const desk: typeof world.desk = {
       ...world.desk,
@@ -145,8 +145,10 @@ describe('a clock that was wrong', () => {
         return world.desk.createRequest(request);
       },
     };
-    expect(await world.file({ desk })).toEqual({ kind: 'settled' });
-    expect(world.stored()).toMatchObject({ state: 'closed', fence: 1 });
+    expect(await world.file({ desk })).toEqual({ kind: 'wait', ms: REST });
+    expect(world.stored()).not.toHaveProperty('request');
+    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
+    expect(world.stored()).toMatchObject({ state: 'closed', fence: 3 });
     expect([world.desk.made.length, world.phone.texts.length]).toEqual([1, 1]);
   });
 });

@@ -65,7 +65,10 @@ describe("a call's life", () => {
 
 describe('a parked call', () => {
   const request = { key: 'SUP-1', id: '1', at: START };
-  const confirmed = { property: 'done', comment: 'skipped', confirmation: 'failed' } as const;
+  const confirmed = {
+    ...({ 'number-field': 'skipped', property: 'done', comment: 'skipped' } as const),
+    confirmation: 'failed',
+  } as const;
   it.each([
     ['recorded', {}],
     ['transcribed', { transcript: TRANSCRIPT }],
@@ -75,6 +78,7 @@ describe('a parked call', () => {
     ['filed', { request, steps: { property: 'done', comment: 'done' } }],
     ['filed', { request, steps: { property: 'done', confirmation: 'done' } }],
     ['filed', { request, steps: { comment: 'done', confirmation: 'done' } }],
+    ['filed', { request, steps: { property: 'done', comment: 'done', confirmation: 'done' } }],
     ['confirmed', { request, steps: confirmed }],
   ] as const)('goes on where it stood (%s)', (state, facts) => {
     const call = makeRecordedCall({ state: 'parked', ...facts });

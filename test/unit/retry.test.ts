@@ -78,10 +78,12 @@ describe('what is noted of a call that is tried again', () => {
     });
   });
 
-  it('begins anew with another service', () => {
+  it('counts every try, but its patience begins anew with another service or another kind of failure', () => {
     const held = makeRecordedCall({ retry: { ...first, count: 9 } });
-    const next = planRetry(held, failure('timed-out', 'twilio'), START + MINUTE, 0.5);
-    expect(next).toMatchObject({ service: 'twilio', count: 1, since: START + MINUTE });
+    for (const other of [failure('timed-out', 'twilio'), failure('unauthorised', 'jira')]) {
+      const next = planRetry(held, other, START + MINUTE, 0.5);
+      expect(next).toMatchObject({ service: other.service, count: 10, since: START + MINUTE });
+    }
   });
 
   it('is forgotten once the stage is taken', async () => {

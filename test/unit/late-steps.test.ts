@@ -8,6 +8,7 @@ import { failure, makeLine, makeUnderstanding, makeWav, RECORDING_ID, TRANSCRIPT
 
 const words = wordsOf('en').written;
 const HEADING = `${words.transcript} · K7QM-2R4X`;
+const SECOND = `${words.transcript} (2) · K7QM-2R4X`;
 const PENDING = 'Call without a transcript yet (K7QM-2R4X)';
 const WANTED = 'VPN is down in Hamburg with error 809';
 const field = (id: string): RequestField => ({ id, name: id, required: false, choices: [] });
@@ -64,7 +65,12 @@ describe('a request that was filed without its transcript', () => {
       state: 'closed',
       transcript: TRANSCRIPT,
       understanding: { urgency: 'high' },
-      steps: { completion: 'done', 'recording-deleted': 'done' },
+      steps: {
+        'late-transcript': 'done',
+        'late-analysis': 'done',
+        'late-placement': 'done',
+        'recording-deleted': 'done',
+      },
     });
     expect(stored).not.toHaveProperty('gap');
     expect(stored).not.toHaveProperty('problem');
@@ -122,10 +128,10 @@ describe('a request that was filed without its transcript', () => {
 
   it('of a type without a description is completed in its comment and its summary', async () => {
     const world = await fileDuringOutage('transcribe', {}, ['summary']);
-    expect(headingsOf(world.issue)).toEqual([`${words.fallbackSummary} · K7QM-2R4X`]);
+    expect(headingsOf(world.issue)).toEqual([`${words.fallbackSummary}: K7QM-2R4X`]);
     await world.recover();
     expect(world.issue.summary).toBe(`${WANTED} (K7QM-2R4X)`);
-    expect(headingsOf(world.issue)).toEqual([`${words.fallbackSummary} · K7QM-2R4X`, HEADING]);
+    expect(headingsOf(world.issue)).toEqual([`${words.fallbackSummary}: K7QM-2R4X`, HEADING]);
     expect(JSON.stringify(world.desk.done.at(-1)?.value)).toContain('Something is broken');
   });
 
@@ -141,13 +147,19 @@ describe('a request that was filed without its transcript', () => {
     await world.recover();
     expect(world.issue.summary).toBe(WANTED);
     expect(world.model.asked.filter(({ method }) => method === 'transcribe')).toHaveLength(heard);
+    // The words are in one comment, though the steps were taken once between their coming and their analysis.
+    expect(headingsOf(world.issue)).toEqual([HEADING]);
   });
 
   it('says so when the recording turns out to be silent', async () => {
     const world = createFiling({ wav: makeWav({ amplitude: 0 }) });
     world.phone.faults.next.fetchRecording = [failure('not-configured', 'twilio')];
     expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
-    expect(world.stored()).toMatchObject({ state: 'closed', gap: 'no-words', steps: { completion: 'done' } });
+    expect(world.stored()).toMatchObject({
+      state: 'closed',
+      gap: 'no-words',
+      steps: { 'late-transcript': 'done', 'late-analysis': 'skipped', 'late-placement': 'done' },
+    });
     expect(world.desk.issueOf('SUP-1').description).toContain(words.noWords);
     expect(world.model.asked).toEqual([]);
   });
@@ -156,11 +168,7 @@ describe('a request that was filed without its transcript', () => {
     const world = await fileDuringOutage('transcribe');
     world.model.faults.always.transcribe = failure('rejected', 'openai');
     expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
-    expect(world.stored()).toMatchObject({
-      state: 'closed',
-      gap: 'no-transcript',
-      problem: expect.stringContaining('listen to the recording'),
-    });
+    expect(world.stored()).toMatchObject({ state: 'closed', gap: 'no-transcript' });
     expect(world.issue.description).toContain(words.noTranscriptMade);
     expect(headingsOf(world.issue)).toEqual([]);
   });
@@ -171,10 +179,10 @@ describe('a request that was filed without its transcript', () => {
     expect(await world.fileToEnd(400)).toEqual({ kind: 'settled' });
     expect(world.stored()).toMatchObject({
       state: 'parked',
-      problem: expect.stringContaining('listen to the recording (openai: quota-exceeded)'),
+      problem: expect.stringContaining('(openai: quota-exceeded). Then try again.'),
     });
     const days = (world.now() - begun) / 86_400_000;
-    expect([days > 6.9, days <= 7]).toEqual([true, true]);
+    expect([days >= 7, days < 7.06]).toEqual([true, true]);
     expect(world.phone.deleted).toEqual([]);
   });
 });
@@ -211,5 +219,6 @@ describe('a request that was filed without its analysis', () => {
     await world.recover();
     const comments = world.desk.done.filter(({ method }) => method === 'addInternalComment');
     expect(JSON.stringify(comments.at(-1)?.value)).toContain('Something is broken');
+    expect(headingsOf(world.issue)).toEqual([HEADING, SECOND]);
   });
 });
