@@ -6,6 +6,8 @@ import type { Settings } from '../contract/settings';
 export const ReconcileState = z.object({
   /** From when on each of the app's numbers is its own; calls that began before are somebody else's matter. */
   since: z.record(z.string(), z.number()).default({}),
+  /** From when on the calls of a number are to be looked at that had no line for a while, whatever was done since. */
+  resumeFrom: z.record(z.string(), z.number()).default({}),
   /** When the last complete run began: all that was over before has been looked at. */
   until: z.number().optional(),
   lastSweepAt: z.number().optional(),
@@ -76,9 +78,10 @@ export async function reconcileWhenDue(
   const now = watch.now();
   const { lastSweepAt } = state.value;
   const wasOut = lastSweepAt !== undefined && now - lastSweepAt > SWEEPS_MISSED_MS;
+  const hasReturned = settings.value.lines.some(({ number }) => state.value.resumeFrom[number] !== undefined);
   const change: Partial<ReconcileState> = {
     lastSweepAt: now,
-    ...(wasOut ? { wantedFrom: now } : {}),
+    ...(wasOut || hasReturned ? { wantedFrom: now } : {}),
     ...adopted(state.value, settings.value, now),
   };
   const saved = await watch.reconciliation.save(change);
@@ -113,17 +116,52 @@ export async function adoptNumber(book: ReconcileBook, number: string, now: numb
     : succeed(undefined);
 }
 
-/** The numbers of the lines as they are now: new ones from now on, and none that has no line any more. */
+/**
+ * The numbers of the lines as they are now: new ones from now on. One that has no line any more keeps its place: should it
+ * have one again, the calls of that time are looked at.
+ */
 function adopted(
-  { since }: ReconcileState,
+  state: ReconcileState,
   { lines }: Settings,
   now: number,
-): Pick<Partial<ReconcileState>, 'since'> {
-  const isSame =
-    lines.length === Object.keys(since).length && lines.every(({ number }) => since[number] !== undefined);
-  return isSame
-    ? {}
-    : { since: Object.fromEntries(lines.map(({ number }) => [number, since[number] ?? now])) };
+): Partial<Pick<ReconcileState, 'since' | 'resumeFrom'>> {
+  const numbers = lines.map(({ number }) => number);
+  const added = numbers.filter((number) => state.since[number] === undefined);
+  const left = Object.keys(state.since).filter(
+    (number) => !numbers.includes(number) && state.resumeFrom[number] === undefined,
+  );
+  const from = (list: readonly string[], at: (number: string) => number) =>
+    Object.fromEntries(list.map((number) => [number, at(number)]));
+  return {
+    ...(added.length > 0 ? { since: { ...state.since, ...from(added, () => now) } } : {}),
+    ...(left.length > 0
+      ? {
+          resumeFrom: {
+            ...state.resumeFrom,
+            ...from(left, (number) => windowStart(state, number, now)),
+          },
+        }
+      : {}),
+  };
+}
+
+/**
+ * A call may last four hours (https://www.twilio.com/docs/voice/api/call-resource), and is only looked at when it is
+ * over; Twilio's lists may be a while late.
+ */
+const OVERLAP_MS = 5 * HOUR_MS;
+/** Our own records live for 90 days; a message of a call that we don't remember any more would be filed anew. */
+const FARTHEST_MS = 30 * 24 * HOUR_MS;
+
+/** From when on a number's calls are looked at; a clock that was ahead once leaves no gap. */
+export function windowStart(
+  { since, until, resumeFrom }: Pick<ReconcileState, 'since' | 'until' | 'resumeFrom'>,
+  number: string,
+  now: number,
+): number {
+  const own = Math.max(since[number] ?? now, now - FARTHEST_MS);
+  const from = resumeFrom[number] ?? (until === undefined ? undefined : Math.min(until, now) - OVERLAP_MS);
+  return from === undefined ? own : Math.max(own, from);
 }
 
 async function queue({ reconcileLater, log }: ReconcileWatch, delaySeconds: number): Promise<void> {

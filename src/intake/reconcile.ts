@@ -11,6 +11,7 @@ import {
   mayReconcile,
   type ReconcileBook,
   type ReconcileState,
+  windowStart,
 } from './reconcile-when-due';
 import { waitMs } from './retry';
 
@@ -47,20 +48,12 @@ export async function runReconciliation(
     : { kind: 'settled' };
 }
 
-/**
- * A call may last four hours (https://www.twilio.com/docs/voice/api/call-resource), and is only looked at when it is
- * over; Twilio's lists may be a while late.
- */
-const OVERLAP_MS = 5 * 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /**
  * After a long time without a run a day is looked through at a time, the oldest first, and noted: a list of the provider's
  * can only be read up to a length, and what has been done need not be done again.
  */
 const SLICE_MS = DAY_MS;
-/** Our own records live for 90 days; a message of a call that we don't remember any more would be filed anew. */
-const FARTHEST_MS = 30 * DAY_MS;
-
 /**
  * Compares the provider's own records with ours: every message that was left on one of the app's numbers becomes a call
  * that is filed, whether or not a webhook told us. So no call is lost that the number's fallback answered while the app
@@ -78,8 +71,8 @@ export async function reconcile(world: Reconciliation): Promise<Result<number>> 
   if (!state.ok) return state;
   if (!isReconciliationDue(state.value, begun)) return succeed(0);
   let taken = 0;
-  for (let { until } = state.value, isDone = false; !isDone; ) {
-    const slice = nextSlice({ ...state.value, until }, world.settings, begun);
+  for (let { until, resumeFrom } = state.value, isDone = false; !isDone; resumeFrom = {}) {
+    const slice = nextSlice({ ...state.value, until, resumeFrom }, world.settings, begun);
     const found = await findMessages(slice, world);
     if (!found.ok) return found;
     const added = await takeAllIn(found.value, world);
@@ -90,9 +83,19 @@ export async function reconcile(world: Reconciliation): Promise<Result<number>> 
     if (!noted.ok) return noted;
     isDone = slice.before === undefined;
   }
+  const resumeFrom = withoutLines(state.value, world.settings);
+  const hasResumed = Object.keys(resumeFrom).length < Object.keys(state.value.resumeFrom).length;
+  const noted = hasResumed ? await world.reconciliation.save({ resumeFrom }) : succeed(undefined);
+  if (!noted.ok) return noted;
   world.log({ event: 'reconciled', ms: world.now() - begun });
   return succeed(taken);
 }
+
+/** The numbers that still have no line. */
+const withoutLines = ({ resumeFrom }: ReconcileState, { lines }: Settings): ReconcileState['resumeFrom'] =>
+  Object.fromEntries(
+    Object.entries(resumeFrom).filter(([number]) => lines.every((line) => line.number !== number)),
+  );
 
 /** What is looked through in one go. Times are milliseconds since the epoch. */
 interface Slice {
@@ -146,12 +149,6 @@ async function findMessages(
     }
   }
   return succeed(found);
-}
-
-/** From when on a number's calls are looked at; a clock that was ahead once leaves no gap. */
-function windowStart({ since, until }: ReconcileState, number: string, now: number): number {
-  const own = Math.max(since[number] ?? now, now - FARTHEST_MS);
-  return until === undefined ? own : Math.max(own, Math.min(until, now) - OVERLAP_MS);
 }
 
 /** A call has several when the line, or the fallback after it, listened more than once; an empty one is no message. */

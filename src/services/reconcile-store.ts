@@ -6,30 +6,40 @@ import { store } from './store';
 const Moment = z.number();
 const SCHEMAS = {
   since: z.record(z.string(), Moment),
+  resumeFrom: z.record(z.string(), Moment),
   until: Moment,
   lastSweepAt: Moment,
   wantedFrom: Moment,
 } satisfies Record<keyof ReconcileState, z.ZodType>;
 
-const PARTS = ['since', 'until', 'lastSweepAt', 'wantedFrom'] as const satisfies (keyof ReconcileState)[];
+const PARTS = [
+  'since',
+  'resumeFrom',
+  'until',
+  'lastSweepAt',
+  'wantedFrom',
+] as const satisfies (keyof ReconcileState)[];
 
 const keyOf = (part: keyof ReconcileState): string => `reconcile-${part}`;
 
 /** Each part has a key of its own: a plain write can't be conditional, and the parts have different writers. */
 export const reconcileBook: ReconcileBook = {
   async load() {
-    const [since, until, lastSweepAt, wantedFrom] = await Promise.all([
+    const [since, resumeFrom, until, lastSweepAt, wantedFrom] = await Promise.all([
       store.get(keyOf('since'), SCHEMAS.since),
+      store.get(keyOf('resumeFrom'), SCHEMAS.resumeFrom),
       store.get(keyOf('until'), SCHEMAS.until),
       store.get(keyOf('lastSweepAt'), SCHEMAS.lastSweepAt),
       store.get(keyOf('wantedFrom'), SCHEMAS.wantedFrom),
     ]);
     if (!since.ok) return since;
+    if (!resumeFrom.ok) return resumeFrom;
     if (!until.ok) return until;
     if (!lastSweepAt.ok) return lastSweepAt;
     if (!wantedFrom.ok) return wantedFrom;
     return succeed({
       since: since.value ?? {},
+      resumeFrom: resumeFrom.value ?? {},
       until: until.value,
       lastSweepAt: lastSweepAt.value,
       wantedFrom: wantedFrom.value,

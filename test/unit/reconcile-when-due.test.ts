@@ -69,11 +69,17 @@ describe('a sweep', () => {
     }
   });
 
-  it('notes from when on a number is ours, and forgets one without a line', async () => {
-    const bench = createReconciliation({ since: { [OWN_NUMBER]: START - HOUR, '+34915550100': 1 } });
+  it('notes from when on a number is ours, and keeps the place of one without a line', async () => {
+    const since = { [OWN_NUMBER]: START - HOUR, '+34915550100': START - 99 * HOUR };
+    const bench = createReconciliation({ since, until: START - HOUR });
     bench.setup.settings = makeSettings([makeLine(), makeLine({ id: 'de', number: OTHER_LINE })]);
     await reconcileWhenDue(bench.world);
-    expect(bench.kept.state.since).toEqual({ [OWN_NUMBER]: START - HOUR, [OTHER_LINE]: START });
+    expect(bench.kept.state.since).toEqual({ ...since, [OTHER_LINE]: START });
+    expect(bench.kept.state.resumeFrom).toEqual({ '+34915550100': START - 6 * HOUR });
+    bench.clock.now += HOUR;
+    bench.kept.state.until = START;
+    await reconcileWhenDue(bench.world);
+    expect(bench.kept.state.resumeFrom).toEqual({ '+34915550100': START - 6 * HOUR });
   });
 
   it('survives a store and a queue that are out, and says so', async () => {

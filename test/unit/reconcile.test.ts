@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reconcile, runReconciliation } from '../../src/intake/reconcile';
+import { reconcileWhenDue } from '../../src/intake/reconcile-when-due';
 import { failure, makeLine, makeRecordedCall, makeSettings, OWN_NUMBER, START } from './fakes';
 import { createReconciliation, HOUR, leaveMessage } from './reconcile-bench';
 
@@ -40,6 +41,31 @@ describe('reconciliation', () => {
     expect(await reconcile(bench.world)).toEqual({ ok: true, value: 0 });
     expect([bench.filed, bench.audited]).toEqual([[], []]);
     expect(bench.world.calls.read(callId)?.state).toBe('closed');
+  });
+
+  it('finds the messages of a time in which their number had no line, once it has one again', async () => {
+    const bench = createReconciliation({ until: START - HOUR });
+    bench.setup.settings = makeSettings([makeLine({ id: 'de', number: OTHER_LINE })]);
+    const { callId } = leaveMessage(bench, START - 30 * MINUTE);
+    await reconcileWhenDue(bench.world);
+    for (let hours = 0; hours < 49; hours++) {
+      bench.clock.now += HOUR;
+      await reconcileWhenDue(bench.world);
+      await reconcile(bench.world);
+    }
+    expect(bench.filed).toEqual([]);
+    bench.setup.settings = makeSettings();
+    expect(await reconcile({ ...bench.world, settings: bench.setup.settings })).toEqual({
+      ok: true,
+      value: 0,
+    });
+    bench.clock.now += HOUR;
+    expect(await reconcile({ ...bench.world, settings: bench.setup.settings })).toEqual({
+      ok: true,
+      value: 1,
+    });
+    expect(bench.filed).toEqual([callId]);
+    expect(bench.kept.state.resumeFrom).toEqual({});
   });
 
   it('makes one call when two run at once', async () => {
