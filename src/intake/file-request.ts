@@ -16,7 +16,7 @@ import { goOn, type Intake, type Setback, type StageResult } from './stage';
 const FRESH_MS = 10 * 1000;
 /** Between the two looks for a request that may have been made. */
 const LOOK_AGAIN_MS = 45 * 1000;
-const LOOK_ON_MS = 24 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 
 /**
  * Makes the request in Jira, once. Jira's create is not idempotent, so an intent is stored before it. Where there is one
@@ -35,7 +35,7 @@ export async function fileRequest(call: Call, line: Line, intake: Intake): Promi
     if (earlier.value !== undefined)
       return filed(call, line, { ...request, fields: {} }, earlier.value, intake);
     if (intent.lookedAt === undefined) return lookAgain(call, intent, line, intake);
-    if (intent.creates >= mostCreates(request)) return holdForPerson(call, intent, line, intake);
+    if (!mayMakeAgain(intent, request, intake.now())) return lookOn(call, intent, request, line, intake);
   }
   const creates = (intent?.creates ?? 0) + 1;
   const marked = await markIntent(call, { at: intake.now(), creates }, intake);
@@ -64,9 +64,20 @@ async function look(call: Call, intake: Intake): Promise<Result<FiledRequest | u
 const carries = (reference: string, summary: string, description: unknown): boolean =>
   summary.endsWith(`(${reference})`) || textOf(description).trimEnd().endsWith(reference);
 
-/** How often a request may be made whose answers get lost: where nothing in it carries the reference, once. */
-const mostCreates = ({ summary, description }: NewRequest): number =>
-  summary === undefined && description === undefined ? 1 : 2;
+/**
+ * Whether a request may be made once more that was made `creates` times without an answer, and not found since: the more
+ * often, the longer the search index has had its time. Where nothing in it carries the reference, it can't be found.
+ */
+const mayMakeAgain = (
+  { at, creates }: NonNullable<Call['intent']>,
+  request: NewRequest,
+  now: number,
+): boolean => isFindable(request) && now - at >= (AGAIN_AFTER_MS[creates] ?? Number.POSITIVE_INFINITY);
+
+const AGAIN_AFTER_MS = [0, 0, HOUR_MS, 6 * HOUR_MS];
+
+const isFindable = ({ summary, description }: NewRequest): boolean =>
+  summary !== undefined || description !== undefined;
 
 async function createOnce(
   call: Call,
@@ -105,15 +116,16 @@ async function lookAgain(
   return { ...held, againMs: LOOK_AGAIN_MS };
 }
 
-/** Looks on for a day, and then asks a person: one more create might be one too many. */
-const holdForPerson = (
+/** Goes on looking, and then asks a person: one more might be one too many. */
+const lookOn = (
   call: Call,
   { at }: NonNullable<Call['intent']>,
+  request: NewRequest,
   line: Line,
   intake: Intake,
 ): StageResult => ({
   ...hold(NOT_FOUND_YET, line, call, intake),
-  giveUpAt: at + LOOK_ON_MS,
+  giveUpAt: at + (isFindable(request) ? 24 : 1) * HOUR_MS,
   otherwise: () => ({ ...enter(call, 'parked'), problem: mayBeThere(line, call.reference) }),
 });
 

@@ -5,6 +5,7 @@ import { type KvsBench, openKvsBench } from './kvs-bench';
 const START = Date.UTC(2026, 10, 20, 9);
 const WHOLE = {
   since: { '+14155550100': START },
+  resumeFrom: { '+493055500100': START - 1 },
   until: START + 1,
   lastSweepAt: START + 2,
   wantedFrom: START + 3,
@@ -16,12 +17,13 @@ beforeEach(() => {
 });
 
 it('is empty at first', async () => {
-  expect(await reconcileBook.load()).toEqual({ ok: true, value: { since: {} } });
+  expect(await reconcileBook.load()).toEqual({ ok: true, value: { since: {}, resumeFrom: {} } });
 });
 
 it('keeps each part by itself: whoever writes one undoes no other', async () => {
   await Promise.all([
     reconcileBook.save({ since: WHOLE.since, lastSweepAt: WHOLE.lastSweepAt }),
+    reconcileBook.save({ resumeFrom: WHOLE.resumeFrom }),
     reconcileBook.save({ until: WHOLE.until }),
     reconcileBook.save({ wantedFrom: WHOLE.wantedFrom }),
   ]);
@@ -31,7 +33,7 @@ it('keeps each part by itself: whoever writes one undoes no other', async () => 
 it('forgets all of it', async () => {
   await reconcileBook.save(WHOLE);
   expect(await forgetReconciliation()).toEqual({ ok: true, value: undefined });
-  expect(await reconcileBook.load()).toEqual({ ok: true, value: { since: {} } });
+  expect(await reconcileBook.load()).toEqual({ ok: true, value: { since: {}, resumeFrom: {} } });
 });
 
 it('says so when the store is out, or holds what it does not know', async () => {
