@@ -3,7 +3,7 @@ import type { Audit } from '../contract/audit';
 import type { Call } from '../contract/call';
 import type { Result } from '../contract/failure';
 import { LANGUAGES, type Language } from '../contract/language';
-import { findLine, type Line, type Settings } from '../contract/settings';
+import { findLine, type Line, type Settings, unreadNumbers } from '../contract/settings';
 import type { CallBook } from './call-book';
 import { type CallEvent, type Speech, type Step, step } from './step';
 
@@ -30,12 +30,20 @@ export interface Conversation {
 }
 
 /**
- * Takes one event of a call: what the line says to it, or `stale` for a replay.
+ * Takes one event of a call: what the line says to it, or `stale` for a replay. A line that a later version has saved is
+ * not ours to answer: its fallback at Twilio does, and what it records is found once the line can be read.
  *
  * A store or a queue that is out never silences the line: the caller is heard and recorded, and the recording's own
  * webhooks and the sweep bring the call back.
  */
-export async function converse(event: CallEvent, world: Conversation): Promise<Speech[] | 'stale'> {
+export async function converse(
+  event: CallEvent,
+  world: Conversation,
+): Promise<Speech[] | 'stale' | 'line-not-understood'> {
+  if (event.kind === 'call-received' && unreadNumbers(world.settings).includes(event.to)) {
+    world.report({ event: 'line-not-understood', callId: event.callId });
+    return 'line-not-understood';
+  }
   const { result, kept } = await takeStep(event, world);
   if (result === 'stale') return 'stale';
   if (!kept.ok) report(world, event, 'call-not-stored', kept);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AuditPage } from './audit';
 import { CallSid } from './call';
 import type { FailureKind, Service } from './failure';
-import { Line } from './settings';
+import { Confirmation, Line } from './settings';
 
 /** What an admin page may ask for, and what it gets; shared by the resolver and the page. */
 
@@ -30,7 +30,11 @@ export const SaveOpenAi = z.strictObject({
 export type SaveOpenAi = z.infer<typeof SaveOpenAi>;
 
 /** A whole line; what is left out has its default. The id is made from the number where none is given. */
-export const SaveLine = Line.extend({ id: Line.shape.id.optional() });
+export const SaveLine = z.strictObject({
+  ...Line.shape,
+  id: Line.shape.id.optional(),
+  confirmation: z.strictObject(Confirmation.shape).default({ enabled: true }),
+});
 export type SaveLine = z.input<typeof SaveLine>;
 
 export const RemoveLine = z.strictObject({ id: Line.shape.id });
@@ -81,6 +85,8 @@ export interface Setup {
   twilio: { accountSid: string; token: CredentialState } | undefined;
   openai: { key: CredentialState | undefined; transcriptionModel: string; understandingModel: string };
   lines: Line[];
+  /** The numbers of lines that a later version of the app has saved and this one can't read. */
+  unreadLines: string[];
   /** Where the number's webhooks have to point. */
   webhooks: { voice: string; status: string } | undefined;
   /** Calls that wait for a person, at most 100 counted. */

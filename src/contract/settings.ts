@@ -14,7 +14,13 @@ export const PhoneNumber = z.string().regex(/^\+[1-9]\d{6,14}$/, 'Write the numb
  */
 export const RecordingPolicy = z.enum(['attach', 'provider', 'delete']);
 
-export const Line = z.strictObject({
+export const Confirmation = z.object({
+  enabled: z.boolean().default(true),
+  template: z.string().trim().min(1).max(480).refine(isTemplateValid).optional(),
+});
+
+/** Tolerant of keys that a later version stored; what admins enter is not (see `SaveLine`). */
+export const Line = z.object({
   id: z.string().regex(/^[a-z0-9-]{1,40}$/),
   number: PhoneNumber,
   name: z.string().trim().min(1).max(60),
@@ -41,27 +47,24 @@ export const Line = z.strictObject({
   reporterAccountId: z.string().min(1).max(128).optional(),
   /** Values for fields that the request type requires and a call can't fill. */
   fieldValues: z.record(z.string().regex(/^[A-Za-z_]\w{0,60}$/), z.json()).default({}),
-  confirmation: z
-    .strictObject({
-      enabled: z.boolean().default(true),
-      template: z.string().trim().min(1).max(480).refine(isTemplateValid).optional(),
-    })
-    .default({ enabled: true }),
+  confirmation: Confirmation.default({ enabled: true }),
 });
 export type Line = z.infer<typeof Line>;
 
-export const Settings = z.strictObject({
+export const Settings = z.object({
   version: z.literal(1).default(1),
-  twilio: z.strictObject({ accountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/) }).optional(),
+  twilio: z.object({ accountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/) }).optional(),
   openai: z
-    .strictObject({
+    .object({
       transcriptionModel: z.string().min(1).max(64).default('gpt-transcribe'),
       understandingModel: z.string().min(1).max(64).default('gpt-6.1-terra'),
     })
     .default({ transcriptionModel: 'gpt-transcribe', understandingModel: 'gpt-6.1-terra' }),
   lines: z.array(Line).max(50, 'There can be 50 lines').default([]),
   /** Set while no new call is let in (V23): since when, in milliseconds since the epoch, and by which account. */
-  paused: z.strictObject({ since: z.number().int(), by: z.string().max(128) }).optional(),
+  paused: z.object({ since: z.number().int(), by: z.string().max(128) }).optional(),
+  /** Lines that this version can't read, as they were stored: a later one has made them. */
+  unread: z.array(z.unknown()).optional(),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -70,3 +73,15 @@ export const EMPTY_SETTINGS: Settings = Settings.parse({});
 /** The line that a call to `number` reaches. */
 export const findLine = (settings: Settings, number: string): Line | undefined =>
   settings.lines.find((line) => line.number === number);
+
+const Named = z.object({
+  id: z.string().optional().catch(undefined),
+  number: PhoneNumber.optional().catch(undefined),
+});
+
+/** What is known of a line that this version can't read. */
+export const nameUnread = (line: unknown): z.infer<typeof Named> => Named.safeParse(line).data ?? {};
+
+/** The numbers of lines that this version can't read. */
+export const unreadNumbers = ({ unread = [] }: Settings): string[] =>
+  unread.flatMap((line) => nameUnread(line).number ?? []);

@@ -42,6 +42,7 @@ export async function handle(payload: unknown): Promise<WebTriggerResponse> {
     phone.log({ event: 'webhook-refused', reason: 'stale', callId: event.callId });
     return REFUSALS.stale;
   }
+  if (speech === 'line-not-understood') return UNAVAILABLE;
   if (speech.length === 0) return { statusCode: 204 };
   return {
     statusCode: 200,
@@ -50,10 +51,8 @@ export async function handle(payload: unknown): Promise<WebTriggerResponse> {
   };
 }
 
-type Phone = ReturnType<typeof composePhone>;
-
 /** Anybody can be refused as often as they like; the log has room for 100 lines a minute. */
-function refuse({ refused }: Refusal, { logNowAndThen }: Pick<Phone, 'logNowAndThen'>): WebTriggerResponse {
-  logNowAndThen({ event: 'webhook-refused', reason: refused });
+function refuse({ refused }: Refusal, phone: ReturnType<typeof composePhone>): WebTriggerResponse {
+  phone.logNowAndThen({ event: 'webhook-refused', reason: refused });
   return REFUSALS[refused];
 }

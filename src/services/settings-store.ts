@@ -1,8 +1,10 @@
 import { webTrigger } from '@forge/api';
 import { z } from 'zod';
 import { fail, type Result, succeed } from '../contract/failure';
-import { EMPTY_SETTINGS, Settings } from '../contract/settings';
+import { EMPTY_SETTINGS, type Settings } from '../contract/settings';
+import { readStoredSettings, toStoredSettings } from '../contract/stored-settings';
 import { scrub } from './http';
+import { logNowAndThen } from './log';
 import { forgetReconciliation } from './reconcile-store';
 import { attempt, store } from './store';
 
@@ -27,11 +29,20 @@ type OpenAiSecret = z.infer<typeof OpenAiSecret>;
 
 /** Settings, or their defaults before an admin has chosen anything. */
 async function loadSettings(): Promise<Result<Settings>> {
-  const stored = await store.get(SETTINGS, Settings);
-  return stored.ok ? succeed(stored.value ?? EMPTY_SETTINGS) : stored;
+  const stored = await store.get(SETTINGS, z.unknown());
+  if (!stored.ok) return stored;
+  if (stored.value === undefined) return succeed(EMPTY_SETTINGS);
+  const read = readStoredSettings(stored.value);
+  if ('problem' in read) {
+    const detail = `Stored "${SETTINGS}" does not fit at "${read.problem}".`;
+    return fail({ kind: 'malformed', service: 'forge', detail });
+  }
+  if (!read.understood) logNowAndThen({ event: 'settings-not-understood' });
+  return succeed(read.settings);
 }
 
-const saveSettings = (settings: Settings): Promise<Result<void>> => store.put(SETTINGS, settings);
+const saveSettings = (settings: Settings): Promise<Result<void>> =>
+  store.put(SETTINGS, toStoredSettings(settings));
 
 const loadTwilioSecret = () => store.getSecret(TWILIO, TwilioSecret);
 const saveTwilioSecret = (secret: TwilioSecret) => store.putSecret(TWILIO, secret);

@@ -2,7 +2,7 @@ import type { CallBook } from '../call/call-book';
 import type { FileLater } from '../call/converse';
 import type { Answer, Outage, RemoveLine, SaveLine, SaveOpenAi, SaveTwilio, Setup } from '../contract/admin';
 import type { Result, Service } from '../contract/failure';
-import { Line, Settings } from '../contract/settings';
+import { Line, nameUnread, Settings, unreadNumbers } from '../contract/settings';
 import { notComparedSince, type ReconcileState } from '../intake/reconcile-when-due';
 import type { AuditTrail } from '../privacy/audit';
 import { explain, explainFailure } from './explain';
@@ -78,6 +78,7 @@ export async function readSetup(admin: Administration): Promise<Answer<Setup>> {
         key: openai.value === undefined ? undefined : shown(openai.value),
       },
       lines: settings.value.lines,
+      unreadLines: unreadNumbers(settings.value),
       webhooks: phoneUrl.ok
         ? { voice: `${phoneUrl.value}/call`, status: `${phoneUrl.value}/status` }
         : undefined,
@@ -156,7 +157,11 @@ export const saveLine = (payload: SaveLine, admin: Administration): Promise<Answ
   const line = Line.parse({ id: payload.number.replace(/\D/g, ''), ...payload });
   return changeSettings(admin, (settings) => {
     const others = settings.lines.filter(({ id, number }) => id !== line.id && number !== line.number);
-    return { ...settings, lines: [...others, line] };
+    const unread = settings.unread?.filter((other) => {
+      const { id, number } = nameUnread(other);
+      return id !== line.id && number !== line.number;
+    });
+    return { ...settings, lines: [...others, line], ...(unread && { unread }) };
   });
 };
 

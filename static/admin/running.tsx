@@ -3,7 +3,14 @@ import type { HeldCall, Setup } from '../../src/contract/admin';
 import { loadAudit, pauseIntake, resumeIntake, retryCall, retryParkedCalls } from './effects';
 import type { FormProps } from './forms';
 import type { State } from './state';
-import { describeComparison, describeEntry, describeHeldCall, describePause, outageTitle } from './words';
+import {
+  describeComparison,
+  describeEntry,
+  describeHeldCall,
+  describePause,
+  describeUnread,
+  outageTitle,
+} from './words';
 
 /** One switch (V23); while it is off, nobody can miss it. */
 export function PauseSwitch({ dispatch, saving, paused }: FormProps & Pick<Setup, 'paused'>) {
@@ -35,6 +42,13 @@ export const Outages = ({ outages }: Pick<Setup, 'outages'>) => (
     ))}
   </>
 );
+
+export const UnreadLines = ({ unreadLines }: Pick<Setup, 'unreadLines'>) =>
+  unreadLines.length === 0 ? null : (
+    <SectionMessage title="Some lines are not answered" appearance="warning">
+      <Text>{describeUnread(unreadLines)}</Text>
+    </SectionMessage>
+  );
 
 export const Comparison = ({ notComparedSince }: Pick<Setup, 'notComparedSince'>) =>
   notComparedSince === undefined ? null : (

@@ -3,7 +3,7 @@ import { useEffect, useReducer } from 'react';
 import type { Setup } from '../../src/contract/admin';
 import { load } from './effects';
 import { LineForm, Lines, OpenAiForm, TwilioForm } from './forms';
-import { AuditTrail, Comparison, HeldCalls, Outages, PauseSwitch } from './running';
+import { AuditTrail, Comparison, HeldCalls, Outages, PauseSwitch, UnreadLines } from './running';
 import { type FormName, initialState, reduce, type State, type Step, stepsOf } from './state';
 
 /** The admin page: what is set up, what is missing, and a form for each. */
@@ -28,6 +28,7 @@ export function AdminPage() {
       <PauseSwitch {...formProps} paused={setup.paused} />
       <Notice state={state} form="pause" />
       <Outages outages={setup.outages} />
+      <UnreadLines unreadLines={setup.unreadLines} />
       <Comparison notComparedSince={setup.notComparedSince} />
       <HeldCalls {...formProps} held={state.held} />
       <Notice state={state} form="held" />

@@ -77,6 +77,9 @@ export const describeTried = ({ parkedCalls }: Pick<Setup, 'parkedCalls'>): stri
 export const outageTitle = ({ service, since }: Setup['outages'][number]): string =>
   `${SERVICES[service]} has not worked since ${timeOf(since)}`;
 
+export const describeUnread = (numbers: readonly string[]): string =>
+  `A later version of the app has saved the lines of these numbers, and this one can’t read them: ${numbers.join(', ')}. Their callers are recorded by the fallback at Twilio. Update the app, or enter the lines again.`;
+
 export const describeComparison = (since: number): string =>
   `Every hour the app looks through Twilio’s records for messages that it has not heard of. What came after ${timeOf(since)} has not been looked through, so messages may be missing in Jira. Twilio may be out, may not let the app in, or may have more recordings of a few days than the app can list (20,000). The app goes on trying, and files what it then finds of the last 30 days.`;
 

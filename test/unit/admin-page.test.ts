@@ -9,6 +9,7 @@ import {
   describeHeldCall,
   describePause,
   describeTried,
+  describeUnread,
   outageTitle,
   timeOf,
 } from '../../static/admin/words';
@@ -19,6 +20,7 @@ const setup: Setup = {
   twilio: undefined,
   openai: { key: undefined, ...EMPTY_SETTINGS.openai },
   lines: [],
+  unreadLines: [],
   webhooks: undefined,
   parkedCalls: 0,
   paused: undefined,
@@ -134,6 +136,10 @@ describe('the words of the admin page', () => {
     expect(describeTried({ parkedCalls: 0 })).toBe('It is under way; load this page again in a minute.');
     expect(describeTried({ parkedCalls: 70 })).toContain(' 70 calls are left');
     expect(describeTried({ parkedCalls: 100 })).toContain(' 100 or more calls are left');
+  });
+
+  it('name the lines that are not answered', () => {
+    expect(describeUnread(['+14155550100', '+493055500100'])).toContain(': +14155550100, +493055500100. ');
   });
 
   it("say from when on Twilio's records are unknown", () => {

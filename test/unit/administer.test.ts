@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_SETTINGS, type Settings } from '../../src/contract/settings';
+import { ReconcileState } from '../../src/intake/reconcile-when-due';
 import { readSetup, removeLine, saveLine, saveOpenAi, saveTwilio } from '../../src/settings/administer';
 import { createAdmin, PHONE_URL } from './fake-admin';
 import { ACCOUNT, failure, makeCall, makeLine, makeSettings, START } from './fakes';
@@ -23,6 +24,7 @@ describe('the state of the set-up', () => {
         twilio: undefined,
         openai: { key: undefined, ...EMPTY_SETTINGS.openai },
         lines: [],
+        unreadLines: [],
         webhooks: { voice: `${PHONE_URL}/call`, status: `${PHONE_URL}/status` },
         parkedCalls: 1,
         paused: undefined,
@@ -80,7 +82,7 @@ describe("a comparison with Twilio's records", () => {
   const started = () => {
     const { admin, kept, clock } = createAdmin();
     kept.settings = makeSettings([line]);
-    kept.reconciliation = { since: { [line.number]: START - 10 * DAY }, until: START };
+    kept.reconciliation = ReconcileState.parse({ since: { [line.number]: START - 10 * DAY }, until: START });
     const shown = async () => {
       const setup = await readSetup(admin);
       return setup.ok ? setup.value.notComparedSince : setup;
@@ -98,9 +100,9 @@ describe("a comparison with Twilio's records", () => {
 
   it('that never came is missed from when the number became ours', async () => {
     const { kept, shown } = started();
-    kept.reconciliation = { since: { [line.number]: START - 4 * HOUR } };
+    kept.reconciliation = ReconcileState.parse({ since: { [line.number]: START - 4 * HOUR } });
     expect(await shown()).toBe(START - 4 * HOUR);
-    kept.reconciliation = { since: {} };
+    kept.reconciliation = ReconcileState.parse({});
     expect(await shown()).toBeUndefined();
   });
 
@@ -184,6 +186,17 @@ describe('lines', () => {
     await removeLine({ id: 'b' }, admin);
     await removeLine({ id: 'unknown' }, admin);
     expect(idsOf(stored().settings)).toEqual([['c', '+14155550100']]);
+  });
+
+  it('that a later version saved are shown, and kept until they are entered anew', async () => {
+    const { admin, kept, stored } = createAdmin();
+    const unread = [{ ...makeLine({ id: 'x', number: '+14155550177' }), languages: ['tlh'] }, { odd: 1 }];
+    kept.settings = { ...EMPTY_SETTINGS, unread };
+    const saved = await saveLine(lineOf('a', '+14155550100'), admin);
+    expect(saved).toMatchObject({ value: { unreadLines: ['+14155550177'] } });
+    expect(stored().settings.unread).toEqual(unread);
+    await saveLine(lineOf('b', '+14155550177'), admin);
+    expect(stored().settings.unread).toEqual([{ odd: 1 }]);
   });
 
   it('are at most 50, and the 51st is refused in words', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Conversation, converse } from '../../src/call/converse';
 import { wordsOf } from '../../src/call/languages';
-import type { CallEvent, Speech } from '../../src/call/step';
+import type { CallEvent } from '../../src/call/step';
 import { canGetTexts, greetingLanguage } from '../../src/caller/number';
 import type { AuditEntry } from '../../src/contract/audit';
 import { fail, succeed } from '../../src/contract/failure';
@@ -69,8 +69,8 @@ function createLine(line: Partial<Line> = {}) {
   };
 }
 
-const said = (speech: Speech[] | 'stale'): string[] =>
-  speech === 'stale' ? ['stale'] : speech.flatMap((verb) => (verb.kind === 'say' ? verb.text : []));
+const said = (speech: Awaited<ReturnType<typeof converse>>): string[] =>
+  typeof speech === 'string' ? [speech] : speech.flatMap((verb) => (verb.kind === 'say' ? verb.text : []));
 
 describe('a conversation', () => {
   it('keeps the call and queues it once there is a message', async () => {
@@ -127,6 +127,16 @@ describe('a conversation', () => {
     await line.take(received());
     await line.take({ kind: 'recording-completed', ...completed });
     expect([line.looked.times, line.queued]).toEqual([2, [[CALL_ID, 0]]]);
+  });
+
+  it('at a line that a later version saved is left to the fallback, and the others are answered', async () => {
+    const line = createLine();
+    const unread = [{ id: 'x', number: '+14155559999', languages: ['tlh'] }];
+    line.world.settings = { ...line.world.settings, unread };
+    expect(await line.take(received(GERMAN, '+14155559999'))).toBe('line-not-understood');
+    expect(line.reports).toEqual([{ event: 'line-not-understood', callId: CALL_ID }]);
+    expect(line.calls.read(CALL_ID)).toBeUndefined();
+    expect(said(await line.take(received()))).not.toEqual([]);
   });
 
   it('at a number without a line is one sentence, and an id in the log', async () => {

@@ -3,7 +3,7 @@ import type { AuditEntry } from '../../src/contract/audit';
 import type { Call } from '../../src/contract/call';
 import { type Failure, fail, type Result, type Service, succeed } from '../../src/contract/failure';
 import { EMPTY_SETTINGS, Settings } from '../../src/contract/settings';
-import type { ReconcileState } from '../../src/intake/reconcile-when-due';
+import { ReconcileState } from '../../src/intake/reconcile-when-due';
 import type { AuditTrail } from '../../src/privacy/audit';
 import type { Administration, SecretFacts } from '../../src/settings/administer';
 import { createFakeCallBook } from './fake-ports';
@@ -23,7 +23,12 @@ export function createAdmin(broken: Broken = {}, calls: readonly Call[] = []) {
     twilio: (SecretFacts & { authToken: string; previousAuthToken?: string | undefined }) | undefined;
     openai: (SecretFacts & { apiKey: string }) | undefined;
     reconciliation: ReconcileState;
-  } = { settings: EMPTY_SETTINGS, twilio: undefined, openai: undefined, reconciliation: { since: {} } };
+  } = {
+    settings: EMPTY_SETTINGS,
+    twilio: undefined,
+    openai: undefined,
+    reconciliation: ReconcileState.parse({}),
+  };
   const clock = { now: START };
   const entries: AuditEntry[] = [];
   const outages: Outage[] = [];

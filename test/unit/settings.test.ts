@@ -5,7 +5,6 @@ import { LANGUAGES } from '../../src/contract/language';
 import {
   EMPTY_SETTINGS,
   findLine,
-  Line,
   PhoneNumber,
   RecordingPolicy,
   Settings,
@@ -112,9 +111,10 @@ describe('settings', () => {
       { confirmation: { enabled: true, template: 'Hi {name}' } },
       { confirmation: { enabled: true, template: 'x'.repeat(481) } },
       { unheardOf: true },
+      { confirmation: { enabled: true, unheardOf: true } },
     ];
     for (const one of wrong)
-      expect(Line.safeParse({ ...makeLine(), ...one }).success, JSON.stringify(one)).toBe(false);
+      expect(SaveLine.safeParse({ ...makeLine(), ...one }).success, JSON.stringify(one)).toBe(false);
     expect(Settings.safeParse({ version: 2 }).success).toBe(false);
     expect(Settings.safeParse({ twilio: { accountSid: 'AC123' } }).success).toBe(false);
   });
