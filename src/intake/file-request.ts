@@ -72,7 +72,9 @@ const mayMakeAgain = (
   { at, creates }: NonNullable<Call['intent']>,
   request: NewRequest,
   now: number,
-): boolean => isFindable(request) && now - at >= (AGAIN_AFTER_MS[creates] ?? Number.POSITIVE_INFINITY);
+): boolean =>
+  // After none, since a person has looked for it meanwhile.
+  (creates === 0 || isFindable(request)) && now - at >= (AGAIN_AFTER_MS[creates] ?? Number.POSITIVE_INFINITY);
 
 const AGAIN_AFTER_MS = [0, 0, HOUR_MS, 6 * HOUR_MS];
 

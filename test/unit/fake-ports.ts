@@ -8,6 +8,7 @@ import type { RequestField } from '../../src/desk/desk';
 import { fileCall, type Outcome } from '../../src/intake/file-call';
 import type { Model, Phone, TextMessage, Transcript, TroubleBook, Troubles } from '../../src/intake/ports';
 import type { Intake } from '../../src/intake/stage';
+import { tryCallAgain } from '../../src/intake/try-again';
 import { waitOf } from '../../src/intake/waiting';
 import { answer, createFakeDesk, noFaults } from './fake-desk';
 import {
@@ -194,10 +195,17 @@ export function createFiling(options: WorldOptions = {}) {
     }
     return outcome;
   };
+  /** As an admin's click does. */
+  const tryAgain = () =>
+    tryCallAgain(id, {
+      ...{ calls: world.calls, audit: world.audit, now: world.now(), by: 'admin-1' },
+      fileLater: async () => succeed(undefined),
+    });
   return {
     ...world,
     file,
     fileToEnd,
+    tryAgain,
     described: () => textOf(world.desk.made[0]?.description),
   };
 }

@@ -8,6 +8,7 @@ import {
   failure,
   makeLine,
   makeRecordedCall,
+  makeSettings,
   makeWav,
   OTHER_RECORDING_ID,
   START,
@@ -30,13 +31,15 @@ describe('filing a call', () => {
         confirmation: 'done',
         comment: 'done',
         attachment: 'done',
-        completion: 'skipped',
+        'late-transcript': 'skipped',
+        'late-analysis': 'skipped',
+        'late-placement': 'skipped',
         'recording-deleted': 'done',
       },
     });
     expect(world.stored().problem).toBeUndefined();
     expect(world.desk.made).toHaveLength(1);
-    expect(world.methods()).toEqual(['writeCallProperty', 'addInternalComment', 'attachRecording']);
+    expect(world.methods()).toEqual(['writeCallProperty', 'attachRecording', 'addInternalComment']);
     expect(world.phone.texts).toEqual([
       {
         from: '+14155550100',
@@ -62,9 +65,9 @@ describe('filing a call', () => {
       'understand done',
       'file done',
       'property done',
-      'comment done',
       'confirmation done',
       'attachment done',
+      'comment done',
       'recording-deleted done',
     ]);
     expect(world.audited[1]).toMatchObject({ failure: 'unavailable', service: 'openai' });
@@ -120,12 +123,29 @@ describe('filing a call', () => {
   });
 
   it('of a line that was removed is parked with what to do', async () => {
-    const world = createFiling({ line: makeLine({ number: '+14155550199' }) });
+    const world = createFiling({ line: makeLine({ id: 'sales', number: '+14155550199' }) });
     expect(await world.file()).toEqual({ kind: 'settled' });
     expect(world.stored()).toMatchObject({
       state: 'parked',
       problem: expect.stringContaining('Add it again'),
     });
+    expect([world.model.asked, world.desk.asked]).toEqual([[], []]);
+  });
+
+  it('of a line whose number was corrected is filed as ever', async () => {
+    const world = createFiling({ line: makeLine({ number: '+14155550199' }) });
+    expect(await world.file()).toEqual({ kind: 'settled' });
+    expect(world.stored()).toMatchObject({ state: 'closed', request: { key: 'SUP-1' } });
+    // The number that has the caller's trust is the one that was called.
+    expect(world.phone.texts[0]?.from).toBe('+14155550100');
+  });
+
+  it('whose number has meanwhile become that of another line belongs to that line', async () => {
+    const other = makeLine({ id: 'sales', requestTypeId: '20' });
+    const moved = makeLine({ number: '+14155550199' });
+    const world = createFiling();
+    await world.file({ settings: makeSettings([moved, other]) });
+    expect(world.desk.made[0]?.requestTypeId).toBe('20');
   });
 
   it('goes on from wherever it was interrupted, without doing anything twice', async () => {
@@ -251,16 +271,18 @@ describe('a recording that Twilio does not have yet', () => {
     expect(world.stored()).toMatchObject({ state: 'closed', transcript: TRANSCRIPT });
   });
 
-  it('is there no more after an hour: the call is filed as it is, for good', async () => {
+  it('is there no more after an hour: the call is filed as it is, and waits for a person', async () => {
     const world = createFiling();
     world.phone.faults.always.fetchRecording = failure('not-found', 'twilio');
     world.clock.now = START + 62 * MINUTE;
     expect(await world.file()).toEqual({ kind: 'settled' });
     expect(world.stored()).toMatchObject({
-      state: 'closed',
-      gap: 'no-transcript',
-      steps: { attachment: 'failed', completion: 'skipped' },
+      state: 'parked',
+      gap: 'transcript-pending',
+      steps: { attachment: 'failed', 'late-transcript': 'failed' },
+      problem: expect.stringContaining('(twilio: not-found). Then try again.'),
     });
-    expect(world.described()).toContain('No transcript could be made');
+    expect(world.described()).toContain('Transcript pending');
+    expect(world.phone.texts).toHaveLength(1);
   });
 });

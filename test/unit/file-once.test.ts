@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { FailureKind } from '../../src/contract/failure';
+import { document, paragraph } from '../../src/desk/adf';
 import type { Desk } from '../../src/desk/desk';
+import type { Issue } from './fake-desk';
 import { createFiling } from './fake-ports';
-import { failure, makeRecordedCall, makeUnderstanding } from './fakes';
+import { CALL_ID, CALLER, failure, makeLine, makeRecordedCall, makeUnderstanding } from './fakes';
 
 const SECOND = 1000;
+const HOUR = 3600 * SECOND;
+const MAY_BE_THERE = expect.stringContaining(
+  'Look for reference K7QM-2R4X there. If there is none, try again.',
+);
 
 /** A world whose Jira makes the request and then loses the answer. */
 function createLosing(kind: FailureKind, asks: string[] = [], summary = 'VPN is down') {
@@ -69,16 +75,94 @@ describe('a request whose answer got lost', () => {
     expect(world.desk.made).toHaveLength(1);
   });
 
-  it('is made anew when it is found neither time, and looked for twice again after that', async () => {
+  it('is made anew when it is found neither time, the later the more often; a day later it is for a person', async () => {
     const world = createFiling();
-    world.desk.faults.next.createRequest = [failure('timed-out', 'jira'), failure('timed-out', 'jira')];
-    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
-    expect(world.desk.made).toHaveLength(1);
-    expect(world.desk.asked.slice(0, 12)).toEqual([
+    world.desk.faults.always.createRequest = failure('timed-out', 'jira');
+    const { createRequest } = world.desk;
+    const [madeAt, looks]: number[][] = [[], []];
+    world.desk.createRequest = (request) => {
+      madeAt.push(world.now());
+      looks.push(countOf(world, 'findByReference'));
+      return createRequest(request);
+    };
+    expect(await world.fileToEnd(120)).toEqual({ kind: 'settled' });
+    expect(world.desk.asked.slice(0, 7)).toEqual([
       ...['listFields', 'createRequest'],
       ...['listFields', 'findByReference', 'listFields', 'findByReference', 'createRequest'],
-      ...['listFields', 'findByReference', 'listFields', 'findByReference', 'createRequest'],
     ]);
+    const waits = madeAt.slice(1).map((at, index) => at - (madeAt[index] ?? 0));
+    expect(waits.map((ms, index) => ms >= ([90 * SECOND, HOUR, 6 * HOUR][index] ?? 0))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    // Never without two looks in between.
+    expect(looks.slice(1).every((count, index) => count >= (looks[index] ?? 0) + 2)).toBe(true);
+    expect(world.stored()).toMatchObject({ state: 'parked', intent: { creates: 4 }, problem: MAY_BE_THERE });
+    const hours = (world.now() - (madeAt.at(-1) ?? 0)) / HOUR;
+    expect([hours >= 24, hours < 24.1]).toEqual([true, true]);
+  });
+
+  it('is found all the same when it turns up within the hour', async () => {
+    const world = createFiling();
+    world.desk.faults.next.createRequest = [failure('timed-out', 'jira')];
+    world.desk.faults.lost.createRequest = [failure('timed-out', 'jira')];
+    const findByReference = lagging(world, world.now() + HOUR);
+    let outcome = await world.file({ desk: { ...world.desk, findByReference } });
+    for (let turn = 0; outcome.kind === 'wait' && turn < 60; turn++) {
+      world.clock.now += outcome.ms;
+      outcome = await world.file({ desk: { ...world.desk, findByReference } });
+    }
+    expect(world.stored()).toMatchObject({ state: 'closed', request: { key: 'SUP-1' } });
+    expect([countOf(world, 'createRequest'), world.desk.made.length]).toEqual([2, 1]);
+  });
+
+  it('that carries no reference is never made again by itself', async () => {
+    const world = createLosing('timed-out', ['customfield_1']);
+    expect(await world.fileToEnd(60)).toEqual({ kind: 'settled' });
+    expect(world.desk.made[0]).not.toHaveProperty('summary');
+    expect(world.desk.made[0]).not.toHaveProperty('description');
+    expect([countOf(world, 'createRequest'), world.desk.made.length]).toEqual([1, 1]);
+    expect(world.stored()).toMatchObject({ state: 'parked', intent: { creates: 1 }, problem: MAY_BE_THERE });
+  });
+
+  it.each([
+    ['carries its reference', [], 4],
+    ['carries no reference', ['customfield_1'], 1],
+  ])('and %s is made again when a person says so', async (_, asks, most) => {
+    const fields = asks.map((id) => ({ id, name: id, required: false, choices: [] }));
+    const world = createFiling({ fields });
+    world.desk.faults.always.createRequest = failure('timed-out', 'jira');
+    await world.fileToEnd(120);
+    expect(world.stored().state).toBe('parked');
+    expect(countOf(world, 'createRequest')).toBe(most);
+    const asked = world.desk.asked.length;
+    await world.tryAgain();
+    expect(await world.fileToEnd(120)).toEqual({ kind: 'settled' });
+    expect(countOf(world, 'createRequest')).toBe(2 * most);
+    const after = world.desk.asked.slice(asked).filter((method) => method !== 'listFields');
+    expect(after.slice(0, 3)).toEqual(['findByReference', 'findByReference', 'createRequest']);
+    expect(world.stored()).toMatchObject({ state: 'parked', problem: MAY_BE_THERE });
+    delete world.desk.faults.always.createRequest;
+    await world.tryAgain();
+    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
+    expect(world.stored()).toMatchObject({ state: 'closed', request: { key: 'SUP-1' } });
+    expect(world.desk.made).toHaveLength(1);
+  });
+
+  it('and is found to be there is filed without asking for which fields: the number is written once more', async () => {
+    const NUMBER = 'customfield_10050';
+    const world = createFiling({
+      line: makeLine({ numberField: NUMBER }),
+      fields: [
+        { id: 'description', name: 'Description', required: true, choices: [] },
+        { id: NUMBER, name: 'Number', required: false, choices: [] },
+      ],
+    });
+    world.desk.faults.lost.createRequest = [failure('timed-out', 'jira')];
+    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
+    expect(world.desk.done[0]).toEqual({ method: 'setField', key: 'SUP-1', value: { [NUMBER]: CALLER } });
+    expect(world.desk.issueOf('SUP-1').property).not.toHaveProperty('callerNumber');
   });
 
   it('is not made again while the search itself fails', async () => {
@@ -102,6 +186,50 @@ describe('a request whose answer got lost', () => {
     expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
     expect(world.desk.made).toHaveLength(1);
     expect(world.audited).toContainEqual(expect.objectContaining({ action: 'take-over', outcome: 'done' }));
+  });
+});
+
+describe("somebody else's request", () => {
+  const REFERENCE = 'K7QM-2R4X';
+  const SAID = `Reference: ${REFERENCE}`;
+  /** One that is there before ours, whose answer is lost. */
+  async function fileBeside(issue: Partial<Issue>, isOursThere = true) {
+    const world = createFiling();
+    Object.assign(world.desk.issueOf('OTHER-1'), issue);
+    const fault = isOursThere ? world.desk.faults.lost : world.desk.faults.next;
+    fault.createRequest = [failure('timed-out', 'jira')];
+    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
+    return world;
+  }
+
+  it.each([
+    ['quotes the reference in the middle', { description: `> ${SAID}\nThe caller rang again.` }],
+    [
+      'has the reference in its summary, but not as its end',
+      { summary: `Follow-up on (${REFERENCE}), urgent` },
+    ],
+    ['is about another call', { description: SAID, property: { callId: `CA${'9'.repeat(32)}` } }],
+    ['only has a comment with it', { comments: [document([paragraph(SAID)])] }],
+  ])('that %s is not taken for ours', async (_, issue) => {
+    for (const isOursThere of [true, false]) {
+      const world = await fileBeside(issue, isOursThere);
+      expect(world.stored()).toMatchObject({ state: 'closed', request: { key: 'SUP-1' } });
+      expect(world.desk.made).toHaveLength(1);
+    }
+  });
+
+  it('that was cloned from ours is not taken for ours', async () => {
+    const world = createLosing('timed-out');
+    await world.file();
+    Object.assign(world.desk.issueOf('SUP-2'), structuredClone(world.desk.issueOf('SUP-1')));
+    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
+    expect(world.stored()).toMatchObject({ state: 'closed', request: { key: 'SUP-1' } });
+  });
+
+  it('is ours where its property says so, whatever agents have made of its words', async () => {
+    const world = await fileBeside({ description: `${SAID}\nDone.`, property: { callId: CALL_ID } }, false);
+    expect(world.stored()).toMatchObject({ state: 'closed', request: { key: 'OTHER-1' } });
+    expect(world.desk.made).toEqual([]);
   });
 });
 
