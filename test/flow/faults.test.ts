@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { wordsOf } from '../../src/call/languages';
 import type { SeenCrossing } from '../chaos/small-world';
 import { askAdmin } from './bench';
 import {
+  buildApp,
   type FaultWorld,
   HOUR,
   inWorld,
@@ -14,13 +15,15 @@ import {
   SECOND,
 } from './fault-bench';
 
+beforeAll(buildApp, 180_000);
+
 const isMedia = ({ kind, path }: SeenCrossing): boolean => kind === 'twilio' && path.endsWith('.wav');
 
 /** One of each, whatever went wrong. */
 async function expectWhole({ onlyRequest, states, texts }: FaultWorld): Promise<void> {
   const request = await onlyRequest();
   expect(states()).toEqual(['closed']);
-  expect(request.comments.map(({ text }) => text)).toEqual([expect.stringContaining(MATTER)]);
+  expect(request.comments.filter(({ text }) => text.includes(MATTER))).toHaveLength(1);
   expect(request.attachments).toHaveLength(1);
   expect(propertyIn(request)).not.toHaveProperty('gap');
   expect(texts()).toHaveLength(1);
@@ -46,6 +49,7 @@ describe('the recording is not ready at Twilio', () => {
     ['nothing', () => ({ do: 'reset' }) as const],
     ['an empty file', () => ({ do: 'refuse', response: new Response('') }) as const],
     ['a page', () => ({ do: 'refuse', response: new Response('<html>We will be back.</html>') }) as const],
+    ['half of it', () => ({ do: 'cut' }) as const],
   ])('%s comes in its place: it is fetched again', (_, verdict) =>
     inWorld(async (world) => {
       let bad = 0;

@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { answerAs } from './bench';
-import { inWorld, MINUTE } from './fault-bench';
+import { buildApp, inWorld, MINUTE } from './fault-bench';
+
+beforeAll(buildApp, 180_000);
 
 describe('grounding (M5)', () => {
   it('keeps what was said and drops what was invented', () =>

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { SeenCrossing } from '../chaos/small-world';
 import { answerAs, askAdmin, breakOpenAi, changeLine } from './bench';
 import {
+  buildApp,
   type FaultWorld,
   HOUR,
   inWorld,
@@ -12,6 +13,8 @@ import {
   refuse,
   SECOND,
 } from './fault-bench';
+
+beforeAll(buildApp, 180_000);
 
 const AGENT = '5b10a2844c20165700ede21g';
 const isOpenAi = ({ kind }: SeenCrossing): boolean => kind === 'openai';
