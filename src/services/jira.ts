@@ -1,23 +1,11 @@
-import { asApp, asUser, type Route, route } from '@forge/api';
+import { route } from '@forge/api';
 import { z } from 'zod';
 import { CALL_PROPERTY } from '../contract/call';
-import { fail, type Result, succeed } from '../contract/failure';
+import { succeed } from '../contract/failure';
 import type { Desk, FiledRequest, RequestField } from '../desk/desk';
-import { request } from './http';
+import { json, read, send } from './jira-requests';
 
-const TIMEOUT_MS = 20_000;
 const UPLOAD_TIMEOUT_MS = 60_000;
-
-interface Options {
-  method?: 'GET' | 'POST' | 'PUT';
-  body?: string | ArrayBuffer;
-  headers?: Record<string, string>;
-  timeoutMs?: number;
-}
-
-type Ask = ReturnType<typeof asApp>['requestJira'];
-const asTheApp: Ask = (path, init) => asApp().requestJira(path, init);
-const asTheUser: Ask = (path, init) => asUser().requestJira(path, init);
 
 /** Strict in its key alone: when there is one, there is a request, whatever else the answer holds. */
 const Created = z.object({
@@ -160,127 +148,6 @@ export const desk: Desk = {
   setField: (issueKey, fieldId, value) =>
     send(route`/rest/api/3/issue/${issueKey}`, { method: 'PUT', ...json({ fields: { [fieldId]: value } }) }),
 };
-
-const Permissions = z.object({
-  permissions: z.object({ ADMINISTER: z.object({ havePermission: z.boolean() }) }),
-});
-
-/**
- * Whether the user who opened the page administers Jira; asked anew each time, of Jira itself (V15). A "no" is an answer
- * (https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-permissions/#api-rest-api-3-mypermissions-get);
- * a 401 or 403 is none, and comes in an outage too.
- */
-export async function isJiraAdmin(): Promise<Result<boolean>> {
-  const path = route`/rest/api/3/mypermissions?permissions=ADMINISTER`;
-  const answer = await read(path, Permissions, {}, asTheUser);
-  return answer.ok ? succeed(answer.value.permissions.ADMINISTER.havePermission) : answer;
-}
-
-const Desks = z.object({
-  isLastPage: z.boolean().default(true),
-  values: z.array(z.object({ id: z.string(), projectName: z.string(), projectKey: z.string() })),
-});
-const RequestTypes = z.object({ values: z.array(z.object({ id: z.string(), name: z.string() })) });
-
-const MOST_DESKS = 200;
-
-/** The service desks and their request types that the asking user can see, for the admin's choice. */
-export async function listRequestTypes() {
-  const desks = await listDesks();
-  if (!desks.ok) return desks;
-  const listed = desks.value.map(async ({ id, projectName, projectKey }) => {
-    const path = route`/rest/servicedeskapi/servicedesk/${id}/requesttype?limit=100`;
-    const types = await read(path, RequestTypes, {}, asTheUser);
-    return { id, name: `${projectName} (${projectKey})`, requestTypes: types.ok ? types.value.values : [] };
-  });
-  return succeed(await Promise.all(listed));
-}
-
-/** Page by page, as large as Jira makes them. */
-async function listDesks(): Promise<Result<z.infer<typeof Desks>['values']>> {
-  const found: z.infer<typeof Desks>['values'] = [];
-  while (found.length < MOST_DESKS) {
-    const path = route`/rest/servicedeskapi/servicedesk?start=${found.length}&limit=50`;
-    const page = await read(path, Desks, {}, asTheUser);
-    if (!page.ok) return page;
-    found.push(...page.value.values);
-    if (page.value.isLastPage || page.value.values.length === 0) break;
-  }
-  return succeed(found);
-}
-
-const read = <T>(
-  path: Route,
-  schema: z.ZodType<T>,
-  options: Options = {},
-  ask: Ask = asTheApp,
-): Promise<Result<T>> =>
-  exchange(path, options, ask, async (answer) => schema.safeParse(parseJson(await answer.text()))).then(
-    (answer) => {
-      if (!answer.ok) return answer;
-      return answer.value.success
-        ? succeed(answer.value.data)
-        : fail({
-            kind: 'malformed',
-            service: 'jira',
-            detail: 'The answer has another shape than documented.',
-          });
-    },
-  );
-
-/** What is no JSON is an answer all the same: asking again could make a second request. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-const send = (path: Route, options: Options): Promise<Result<void>> =>
-  exchange(path, options, asTheApp, async () => undefined);
-
-const Refusal = z.object({
-  errorMessage: z.string().optional(),
-  errorMessages: z.array(z.string()).default([]),
-  errors: z.record(z.string(), z.string()).default({}),
-});
-
-/** What Jira says about a refusal, as words; its answers are JSON of two kinds. */
-function inWords<T>(answer: Result<T>): Result<T> {
-  if (answer.ok || answer.failure.kind !== 'rejected') return answer;
-  const parsed = Refusal.safeParse(parseJson(answer.failure.detail));
-  if (!parsed.success) return answer;
-  const { errorMessage, errorMessages, errors } = parsed.data;
-  const words = [errorMessage, ...errorMessages, ...Object.entries(errors).map((pair) => pair.join(': '))];
-  const detail = words.filter(Boolean).join(' ');
-  return detail === '' ? answer : fail({ ...answer.failure, detail });
-}
-
-const exchange = <T>(
-  path: Route,
-  { method = 'GET', body, headers, timeoutMs = TIMEOUT_MS }: Options,
-  ask: Ask,
-  take: (answer: Awaited<ReturnType<Ask>>) => Promise<T>,
-): Promise<Result<T>> =>
-  request(
-    'jira',
-    timeoutMs,
-    (signal) =>
-      ask(path, {
-        method,
-        headers: { Accept: 'application/json', ...headers },
-        signal,
-        ...(body === undefined ? {} : { body }),
-      }),
-    take,
-  ).then(inWords);
-
-const json = (value: unknown) => ({
-  body: JSON.stringify(value),
-  headers: { 'Content-Type': 'application/json' },
-});
-
 const toField = (field: z.infer<typeof Fields>['requestTypeFields'][number]): RequestField => ({
   id: field.fieldId,
   name: field.name,
