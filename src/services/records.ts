@@ -12,7 +12,7 @@ export interface Versioned<T> {
 }
 
 /** A record, and when somebody has to look after it (milliseconds since the epoch). */
-export interface Due<T> {
+interface Due<T> {
   dueAt: number;
   body: T;
 }

@@ -78,6 +78,7 @@ describe('calls by what they wait for', () => {
     );
     const soonest = order.toSorted((one, other) => one - other).map(id);
     expect((await listed('openai')).map(([call]) => call)).toEqual(soonest);
+    expect((await listed('openai', 150)).map(([call]) => call)).toEqual(soonest.slice(0, 150));
     bench.asked.length = 0;
     expect((await listed('openai', 10)).map(([call]) => call)).toEqual(soonest.slice(0, 10));
     expect(bench.asked).toHaveLength(1);
