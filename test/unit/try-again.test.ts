@@ -44,7 +44,13 @@ describe('trying again', () => {
     ['understood', { gap: 'transcript-pending' }],
     ['filed', { transcript: TRANSCRIPT, request }],
     ['filed', { request, steps: { property: 'done', confirmation: 'done' } }],
-    ['confirmed', { request, steps: { property: 'done', comment: 'done', confirmation: 'failed' } }],
+    [
+      'confirmed',
+      {
+        request,
+        steps: { 'number-field': 'skipped', property: 'done', comment: 'done', confirmation: 'failed' },
+      },
+    ],
   ] as const)('takes a parked call up where it stood: %s', async (state, facts) => {
     const { world, book, queued, audited } = begin(
       makeRecordedCall({ state: 'parked', problem: 'Jira was out.', ...facts }),
@@ -78,17 +84,21 @@ describe('trying again', () => {
   });
 
   it('keeps what says that there may be a request already, who has the call, and its fence', async () => {
-    const held = { intent: { at: START }, lease: { holder: 'w', until: START + 90_000 }, fence: 4 };
+    const held = {
+      intent: { at: START, creates: 0 },
+      lease: { holder: 'w', until: START + 90_000 },
+      fence: 4,
+    };
     const { world, book } = begin(makeRecordedCall({ state: 'parked', ...held }));
     await tryCallAgain(CALL_ID, world);
     expect(book.read(CALL_ID)).toMatchObject(held);
   });
 
   it('has a request that may be there looked for twice anew: the click took the wait between the looks', async () => {
-    const intent = { at: START, lookedAt: START + 55_000 };
+    const intent = { at: START, lookedAt: START + 55_000, creates: 2 };
     const { world, book } = begin(makeRecordedCall({ state: 'understood', retry, intent }));
     await tryCallAgain(CALL_ID, world);
-    expect(book.read(CALL_ID)?.intent).toEqual({ at: START });
+    expect(book.read(CALL_ID)?.intent).toEqual({ at: START, creates: 0 });
   });
 
   it('leaves a call alone that has to rest: what was under way would be done twice', async () => {
