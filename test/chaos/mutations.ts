@@ -32,14 +32,12 @@ const CHANGES: Record<string, readonly Change[]> = {
   /** What was about to be made is never noted: `src/intake/file-request.ts`. */
   intent: [
     {
-      from: 'isTakenOver(stored, call) ? stored : { ...stored, intent });',
-      to: 'isTakenOver(stored, call) ? stored : { ...stored });',
+      from: 'isTakenOver(stored, call) ? stored : withLease({ ...stored, intent }, intake)',
+      to: 'isTakenOver(stored, call) ? stored : withLease({ ...stored }, intake)',
     },
   ],
   /** An earlier request is never found: `src/services/jira.ts`. */
-  search: [
-    { from: 'return found.ok ? succeed(found.value.issues[0]) : found;', to: 'return succeed(undefined);' },
-  ],
+  search: [{ from: 'return succeed(found.value.issues.map(', to: 'return succeed([].map(' }],
 };
 
 export const MUTATIONS = Object.keys(CHANGES);
