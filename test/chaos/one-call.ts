@@ -20,6 +20,8 @@ export interface Variant {
   unreachable?: boolean;
   /** The phone function can't queue anything. */
   unqueued?: boolean;
+  /** What is struck here although an earlier variant has it: what this one is about. */
+  again?: RegExp;
   expected: Partial<Outcome>;
 }
 
@@ -38,8 +40,11 @@ export interface Strike {
 /** What became of the call, seen from outside; then what the app believes. */
 export interface Outcome {
   requests: number;
-  comments: number;
   transcripts: number;
+  /** Comments that are there already, word for word. */
+  twins: number;
+  /** Whether a comment says where the recording is, and it is there. */
+  linked: boolean;
   attachments: number;
   property: boolean;
   gap: string | undefined;
@@ -52,8 +57,9 @@ export interface Outcome {
 /** With nothing lost, nothing doubled and nothing missing. */
 export const WHOLE: Outcome = {
   requests: 1,
-  comments: 1,
   transcripts: 1,
+  twins: 0,
+  linked: false,
   attachments: 1,
   property: true,
   gap: undefined,
@@ -160,19 +166,21 @@ async function look({ sandbox }: SmallWorld): Promise<Outcome> {
       Filed.parse(await (await jira.control.request(`/requests/${key}`)).json()),
     ),
   );
-  const comments = filed.flatMap((request) => request.comments);
+  const comments = filed.flatMap((request) => request.comments.map(({ text }) => text));
+  const recordings = await countRecordings(twilio);
   const [property] = filed.map(({ properties }) => Property.safeParse(properties[CALL_PROPERTY]).data);
   const [call] = readStates(sandbox);
   const steps = Steps.safeParse(call?.details).data?.steps ?? {};
   return {
     requests: requests.length,
-    comments: comments.length,
-    transcripts: comments.filter(({ text }) => text.includes(MATTER)).length,
+    transcripts: comments.filter((text) => text.includes(MATTER)).length,
+    twins: comments.length - new Set(comments).size,
+    linked: recordings > 0 && comments.some((text) => /\/Recordings\/RE/.test(text)),
     attachments: filed.flatMap(({ attachments }) => attachments).length,
     property: property !== undefined && property.callId === call?.id,
     gap: property?.gap,
     texts: twilio.listMessages().filter(({ to }) => to === CALLER.from).length,
-    recordings: await countRecordings(twilio),
+    recordings,
     state: call?.state,
     failedSteps: Object.keys(steps).filter((step) => steps[step] === 'failed'),
   };
