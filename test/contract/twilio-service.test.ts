@@ -153,16 +153,25 @@ describe("a part of Twilio's records", () => {
   });
 });
 
+const MARKS = ['SUP-999'];
+
 describe('whether a text was sent', () => {
   it('is known from the moment at which Twilio took it', async () => {
     const phone = openPhone();
-    expect(await phone.wasTextSent(TEXT, START)).toEqual({ ok: true, value: false });
+    expect(await phone.wasTextSent(TEXT, MARKS, START)).toEqual({ ok: true, value: false });
     await phone.sendText(TEXT);
     // It waits to be sent, and Twilio's filter by day of sending would leave it out.
-    expect(await phone.wasTextSent(TEXT, START)).toEqual({ ok: true, value: true });
+    expect(await phone.wasTextSent(TEXT, MARKS, START)).toEqual({ ok: true, value: true });
     await bench.clock.advance(MINUTE);
-    expect(await phone.wasTextSent(TEXT, START)).toEqual({ ok: true, value: true });
+    expect(await phone.wasTextSent(TEXT, MARKS, START)).toEqual({ ok: true, value: true });
     await expectConformance();
+  });
+
+  it('is known by its marks when its words have been changed since, and by whole marks only', async () => {
+    const phone = openPhone();
+    await phone.sendText({ ...TEXT, body: 'Other Name: your request is SUP-12.' });
+    expect(await phone.wasTextSent(TEXT, ['SUP-1', 'K7QM-2R4X'], START)).toEqual({ ok: true, value: false });
+    expect(await phone.wasTextSent(TEXT, ['SUP-12', 'K7QM-2R4X'], START)).toEqual({ ok: true, value: true });
   });
 
   it('is so even when it did not arrive', async () => {
@@ -170,7 +179,7 @@ describe('whether a text was sent', () => {
     await openPhone().sendText(TEXT);
     await bench.clock.advance(MINUTE);
     expect(bench.twilio.listMessages().at(-1)?.status).toBe('undelivered');
-    expect(await openPhone().wasTextSent(TEXT, START)).toEqual({ ok: true, value: true });
+    expect(await openPhone().wasTextSent(TEXT, MARKS, START)).toEqual({ ok: true, value: true });
   });
 
   it('counts neither other words, nor other people, nor what was sent long before', async () => {
@@ -178,10 +187,10 @@ describe('whether a text was sent', () => {
     await phone.sendText({ ...TEXT, body: 'Something else' });
     await phone.sendText({ ...TEXT, to: '+14155552672' });
     await phone.sendText({ ...TEXT, from: OTHER_LINE });
-    expect(await phone.wasTextSent(TEXT, START)).toEqual({ ok: true, value: false });
+    expect(await phone.wasTextSent(TEXT, MARKS, START)).toEqual({ ok: true, value: false });
     await phone.sendText(TEXT);
     await bench.clock.advance(10 * MINUTE);
-    expect(await phone.wasTextSent(TEXT, START + 5 * MINUTE)).toEqual({ ok: true, value: false });
+    expect(await phone.wasTextSent(TEXT, MARKS, START + 5 * MINUTE)).toEqual({ ok: true, value: false });
   });
 });
 

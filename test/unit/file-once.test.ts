@@ -79,7 +79,8 @@ describe('a request whose answer got lost', () => {
     const world = createFiling();
     world.desk.faults.always.createRequest = failure('timed-out', 'jira');
     const { createRequest } = world.desk;
-    const [madeAt, looks]: number[][] = [[], []];
+    const madeAt: number[] = [];
+    const looks: number[] = [];
     world.desk.createRequest = (request) => {
       madeAt.push(world.now());
       looks.push(countOf(world, 'findByReference'));
