@@ -5,8 +5,8 @@ import type { Intake } from './stage';
 
 /** The provider answers 404 until it has put a recording away; after so long it has none, or no more of it. */
 const READY_MS = 60 * 60 * 1000;
-/** The provider counts whole seconds, and trims. */
-const SLACK_SECONDS = 2;
+/** The provider counts whole seconds. */
+const SLACK_SECONDS = 1;
 
 /** The recording of a call as WAV; undefined for a call without one. What comes without its end is not ready. */
 export async function fetchRecording(

@@ -41,7 +41,8 @@ const STAGES: Record<WorkState, Stage> = {
 export async function fileCall(callId: string, intake: Intake): Promise<Outcome> {
   for (;;) {
     const claim = await takeLease(callId, intake);
-    if (!claim.ok) return { kind: 'wait', ms: SOON_MS };
+    // A record that can't be read stays as it is for a version that can; the store has said so in the log.
+    if (!claim.ok) return isTransient(claim.failure) ? { kind: 'wait', ms: SOON_MS } : { kind: 'settled' };
     if (claim.value.kind === 'settled') return { kind: 'settled' };
     if (claim.value.kind === 'wait') return { kind: 'wait', ms: claim.value.until - intake.now() };
     const outcome = await advance(claim.value.call, intake);

@@ -27,7 +27,7 @@ describe('a look through the records is due', () => {
     ],
     ['not when one began after that', { until: START - MINUTE, wantedFrom: START - MINUTE }, false],
   ])('%s', (_, state, due) => {
-    expect(isReconciliationDue({ since: {}, ...state }, START)).toBe(due);
+    expect(isReconciliationDue({ since: {}, resumeFrom: {}, ...state }, START)).toBe(due);
   });
 });
 
