@@ -7,26 +7,42 @@ import { failure } from './fakes';
 /** What becomes of one thing that a worker asks for. */
 export type Fate =
   /** An answer that says for certain that nothing was done. */
-  | { kind: 'refused' }
-  | { kind: 'not-done' | 'answer-lost'; failure: 'timed-out' | 'unavailable' | 'unreachable' }
+  | { kind: 'refused'; failure: (typeof REFUSALS)[number] }
+  | { kind: 'not-done' | 'answer-lost'; failure: (typeof DOUBTS)[number] }
   /** It is done, but only after the worker has had its time-out. */
   | { kind: 'done-later'; afterMs: number }
   /** The worker ends, before or after it was done, or while it was on its way. */
   | { kind: 'dies-before' | 'dies-after' }
-  | { kind: 'dies-on-the-way'; afterMs: number };
+  | { kind: 'dies-on-the-way'; afterMs: number }
+  /** It is done as ever; the clock is not what it was. */
+  | { kind: 'clock-jumps'; ms: number };
 
+const REFUSALS = [
+  ...(['rate-limited', 'unauthorised', 'not-found'] as const),
+  ...(['rejected', 'not-configured', 'quota-exceeded'] as const),
+] as const;
+const DOUBTS = [
+  ...(['timed-out', 'unavailable', 'unreachable', 'conflict'] as const),
+  ...(['malformed', 'incomplete', 'declined'] as const),
+] as const;
 /** Longer than an answer may take, and shorter than the rest that a call gets. */
 const LATEST_MS = 60_000;
 
-export const anyFate: fc.Arbitrary<Fate> = fc.oneof(
-  fc.constant<Fate>({ kind: 'refused' }),
-  fc.record({
-    kind: fc.constantFrom('not-done', 'answer-lost'),
-    failure: fc.constantFrom('timed-out', 'unavailable', 'unreachable'),
-  }),
-  fc.record({ kind: fc.constant('done-later'), afterMs: fc.integer({ min: 1, max: LATEST_MS }) }),
+/** Whatever is done is done at once. */
+export const promptFate: fc.Arbitrary<Fate> = fc.oneof(
+  fc.record({ kind: fc.constant('refused'), failure: fc.constantFrom(...REFUSALS) }),
+  fc.record({ kind: fc.constantFrom('not-done', 'answer-lost'), failure: fc.constantFrom(...DOUBTS) }),
   fc.record({ kind: fc.constantFrom('dies-before', 'dies-after') }),
-  fc.record({ kind: fc.constant('dies-on-the-way'), afterMs: fc.integer({ min: 1, max: LATEST_MS }) }),
+);
+export const anyFate: fc.Arbitrary<Fate> = fc.oneof(
+  { weight: 3, arbitrary: promptFate },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('done-later', 'dies-on-the-way'),
+      afterMs: fc.integer({ min: 1, max: LATEST_MS }),
+    }),
+  },
 );
 
 /** The end of a worker, wherever it was. */
@@ -101,7 +117,7 @@ export function expose(world: World, nextFate: (port: PortName, method: string) 
     const because = (kind: Failure['kind']) => fail(failure(kind, SERVICES[port]));
     switch (fate.kind) {
       case 'refused':
-        return because('rate-limited');
+        return because(fate.failure);
       case 'not-done':
         return because(fate.failure);
       case 'answer-lost':
@@ -118,6 +134,9 @@ export function expose(world: World, nextFate: (port: PortName, method: string) 
       case 'dies-on-the-way':
         later(fate.afterMs, land);
         throw new Killed();
+      case 'clock-jumps':
+        world.clock.now += fate.ms;
+        return act();
     }
   }
 
