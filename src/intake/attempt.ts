@@ -23,7 +23,7 @@ export async function attempt<T>(
   await audit({
     action,
     callId: id,
-    ms: now() - begun,
+    ms: Math.max(0, now() - begun),
     ...(issueKey === undefined ? {} : { issueKey }),
     ...(result.ok
       ? { outcome: 'done' }

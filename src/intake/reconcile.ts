@@ -182,6 +182,11 @@ async function takeIn({ call, recording }: FoundMessage, world: Reconciliation):
   // The sweep finds it where the queue did not take it.
   if (!queued.ok) world.log({ event: 'call-not-queued', callId: id, failure: queued.failure.kind });
   if (before?.state === 'recorded') return succeed(false);
-  await world.audit({ action: 'reconcile', outcome: 'done', callId: id, ms: world.now() - begun });
+  await world.audit({
+    action: 'reconcile',
+    outcome: 'done',
+    callId: id,
+    ms: Math.max(0, world.now() - begun),
+  });
   return succeed(true);
 }

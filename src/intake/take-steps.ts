@@ -75,7 +75,7 @@ async function takeStep(step: Step, call: Call, line: Line, intake: Intake): Pro
     await intake.audit({
       action: step.name,
       callId: call.id,
-      ms: intake.now() - begun,
+      ms: Math.max(0, intake.now() - begun),
       ...(call.request === undefined ? {} : { issueKey: call.request.key }),
       ...(outcome.ok
         ? { outcome: 'done' }
