@@ -3,7 +3,7 @@ import { fail, succeed } from '../../src/contract/failure';
 import { attempt } from '../../src/intake/attempt';
 import { fetchRecording } from '../../src/intake/fetch-recording';
 import { createFiling, createWorld } from './fake-ports';
-import { CALL_ID, failure, makeCall, makeRecordedCall, START } from './fakes';
+import { CALL_ID, failure, makeCall, makeRecordedCall, makeWav, RECORDING_ID, START } from './fakes';
 
 const HOUR = 60 * 60_000;
 
@@ -60,6 +60,27 @@ describe('a recording that is fetched', () => {
     });
     world.clock.now += 1;
     expect(await fetchRecording(makeRecordedCall(), world)).toMatchObject({ failure: { kind: 'not-found' } });
+  });
+
+  it('and came without its end is asked for again for an hour, then taken as it is', async () => {
+    const cut = makeWav({ seconds: 4 });
+    const world = createWorld({ wav: cut });
+    const call = makeRecordedCall({ recording: { sid: RECORDING_ID, seconds: 30, at: START } });
+    world.clock.now = START + HOUR;
+    expect(await fetchRecording(call, world)).toMatchObject({
+      failure: { kind: 'unavailable', service: 'twilio' },
+    });
+    world.clock.now += 1;
+    expect(await fetchRecording(call, world)).toEqual(succeed(cut));
+  });
+
+  it.each([
+    [29, true],
+    [28, false],
+  ])('is whole though Twilio has rounded its length up to 30 seconds: %i, %s', async (seconds, ok) => {
+    const world = createWorld({ wav: makeWav({ seconds }) });
+    const call = makeRecordedCall({ recording: { sid: RECORDING_ID, seconds: 30, at: START } });
+    expect(await fetchRecording(call, world)).toMatchObject({ ok });
   });
 
   it('fails as it fails otherwise', async () => {

@@ -122,6 +122,29 @@ describe('filing a call', () => {
     expect(world.desk.made).toHaveLength(1);
   });
 
+  it('that the store refuses for good is parked: nobody is paid for the same words again', async () => {
+    const world = createFiling();
+    const { transcribe } = world.model;
+    world.model.transcribe = (...asked) => {
+      world.calls.faults.next.update = [failure('rejected', 'forge')];
+      return transcribe(...asked);
+    };
+    expect(await world.file()).toEqual({ kind: 'settled' });
+    expect(world.stored()).toMatchObject({
+      state: 'parked',
+      problem: expect.stringContaining('could not be stored'),
+    });
+    expect(world.stored()).not.toHaveProperty('lease');
+    expect(world.audited.at(-1)).toMatchObject({ action: 'park', outcome: 'done' });
+    expect(world.lines.at(-1)).toMatchObject({ event: 'call-not-kept', reason: 'recorded' });
+    expect(await world.file()).toEqual({ kind: 'settled' });
+    expect(world.model.asked).toHaveLength(1);
+    await world.tryAgain();
+    world.model.transcribe = transcribe;
+    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
+    expect(world.stored().state).toBe('closed');
+  });
+
   it('of a line that was removed is parked with what to do', async () => {
     const world = createFiling({ line: makeLine({ id: 'sales', number: '+14155550199' }) });
     expect(await world.file()).toEqual({ kind: 'settled' });

@@ -128,6 +128,18 @@ describe('a clock that was wrong', () => {
     expect(await resting.file()).toEqual({ kind: 'wait', ms: REST });
   });
 
+  it('and planned the next try by it: a call that was last tried in the future is due', async () => {
+    const retry = (last: number) =>
+      ({
+        ...({ service: 'jira', failure: 'unavailable', count: 3, since: START } as const),
+        ...{ last, at: START + DAY },
+      }) as const;
+    const planned = createFiling({ call: callIn('understood', { retry: retry(START) }) });
+    expect(await planned.file()).toEqual({ kind: 'wait', ms: DAY - MINUTE - 1000 });
+    const ahead = createFiling({ call: callIn('understood', { retry: retry(START + DAY - MINUTE) }) });
+    expect(await ahead.file()).toEqual({ kind: 'settled' });
+  });
+
   it('and left a rest that reaches too far ahead: it is as long as any', async () => {
     const world = createFiling({ call: callIn('understood', { restUntil: START + DAY }) });
     expect(await world.file()).toEqual({ kind: 'wait', ms: REST });
@@ -205,6 +217,24 @@ describe('a worker that only seemed dead', () => {
     expect(early.world.desk.asked).toEqual(['listFields']);
     const late = await overtake(callIn('filed'), 'writeCallProperty');
     expect([late.world.desk.asked, late.world.phone.asked]).toEqual([['writeCallProperty'], []]);
+  });
+
+  it('makes no request once its lease was taken off, though nobody has the call yet', async () => {
+    const world = createFiling({ call: callIn('understood') });
+    const desk: typeof world.desk = {
+      ...world.desk,
+      listFields: async (...asked) => {
+        // It is frozen here for longer than its lease; another finds the call left and lets it rest.
+        world.clock.now += 3 * MINUTE;
+        expect(await world.file()).toEqual({ kind: 'wait', ms: REST });
+        return world.desk.listFields(...asked);
+      },
+    };
+    expect(await world.file({ desk })).toMatchObject({ kind: 'wait' });
+    expect([world.desk.asked, world.desk.made]).toEqual([['listFields'], []]);
+    expect(world.stored()).not.toHaveProperty('intent');
+    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
+    expect(world.desk.made).toHaveLength(1);
   });
 
   it('does not clear the intent of another', async () => {
