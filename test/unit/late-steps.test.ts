@@ -151,6 +151,20 @@ describe('a request that was filed without its transcript', () => {
     expect(headingsOf(world.issue)).toEqual([HEADING]);
   });
 
+  it('has its analysis in the comment too where that came after the words, and nothing else has room for it', async () => {
+    const world = createFiling({ fields: [field('summary')] });
+    world.model.faults.always.transcribe = failure('quota-exceeded', 'openai');
+    const busy = failure('rate-limited', 'jira');
+    world.desk.faults.next.addInternalComment = [busy, busy];
+    await world.file();
+    delete world.model.faults.always.transcribe;
+    world.model.faults.next.understand = [failure('unavailable', 'openai')];
+    expect(await world.fileToEnd()).toEqual({ kind: 'settled' });
+    const issue = world.desk.issueOf('SUP-1');
+    expect(headingsOf(issue)).toEqual([HEADING]);
+    expect(JSON.stringify(issue.comments)).toContain('Something is broken');
+  });
+
   it('says so when the recording turns out to be silent', async () => {
     const world = createFiling({ wav: makeWav({ amplitude: 0 }) });
     world.phone.faults.next.fetchRecording = [failure('not-configured', 'twilio')];
