@@ -20,6 +20,7 @@ import { createWeather } from './weather';
 const BEGINNING = Date.UTC(2026, 10, 23, 9);
 const HOUR = 3_600_000;
 /** Jira may be retried for seven days; what is not done then never will be. */
+const RECONCILED_MS = 75 * 60_000;
 const LONGEST_MS = 8 * 24 * HOUR;
 const AFTER_CLICK_MS = 24 * HOUR;
 const LOOK_EVERY_MS = 10 * 60_000;
@@ -147,6 +148,8 @@ async function liveThrough(
   const placed = await Promise.all(inviteCallers(plan).map((caller) => placeCaller(sandbox, caller)));
   const end = Math.max(0, ...[...plan.outages, ...plan.rotations].map(({ until }) => until));
   await sleep(clock, Math.max(0, conditions.beganAt + end - clock.now()));
+  // Calls that only the provider knows of are found within the hour.
+  await sleep(clock, RECONCILED_MS);
   await waitUntilSettled(sandbox, LONGEST_MS);
   // An admin who has read why calls are parked, now that the reasons are gone.
   if (readStates(sandbox).some(({ state }) => state === 'parked')) {

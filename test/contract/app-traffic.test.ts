@@ -23,7 +23,8 @@ describe.skipIf(!hasSpecs())('what the app and the stand-ins say to each other',
       detectLanguage: false,
     });
     await callSaying(sandbox, 'StockPilot shows error eight oh nine.');
-    await breakJira(sandbox, { kind: 'status', status: 503, match: { path: '/comment$' } });
+    // Whoever tries again looks first.
+    await breakJira(sandbox, { kind: 'rate-limit', retryAfter: 1, match: { path: '/comment$' } });
     await callSaying(sandbox, 'The gate at Brightwater is stuck.');
     const { complaints, covered } = await checkExchanges(recorder.exchanges);
     expect(complaints).toEqual([]);
@@ -33,6 +34,7 @@ describe.skipIf(!hasSpecs())('what the app and the stand-ins say to each other',
     expect(operations).toEqual([
       expect.stringMatching(/ addAttachment$/),
       expect.stringMatching(/ addComment$/),
+      expect.stringMatching(/ getIssue$/),
       expect.stringMatching(/ getMyPermissions$/),
       expect.stringMatching(/ setIssueProperty$/),
       expect.stringMatching(/ createResponse$/),
