@@ -46,9 +46,9 @@ describe('the audit trail', () => {
       'understand',
       'file',
       'property',
-      'comment',
       'confirmation',
       'attachment',
+      'comment',
     ];
     expect(actions.filter((action) => expected.includes(action))).toEqual(expected);
     const [filed] = (await trail({ callId: report.callSid })).filter(({ action }) => action === 'file');
