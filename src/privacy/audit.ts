@@ -7,7 +7,7 @@ import type { Result } from '../contract/failure';
  */
 export interface AuditTrail {
   note: Audit;
-  /** The newest 100 entries of a call, in the order in which things happened. */
+  /** All that was noted of a call (1,500 entries at most, the newest), in the order in which things happened. */
   listOfCall(callId: string): Promise<Result<AuditEntry[]>>;
   /**
    * Entries of all calls and of none.

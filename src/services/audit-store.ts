@@ -12,6 +12,8 @@ const ENTITY = 'audit';
 const KEPT_DAYS = 90;
 /** The most that Forge's store answers with at once. */
 const PAGE_MOST = 100;
+/** More than a call that was tried for a week leaves behind. */
+const MOST_OF_CALL = 1500;
 /** Stands for "no call": an indexed attribute can't be empty. */
 const NO_CALL = '-';
 
@@ -35,8 +37,15 @@ export function createAuditStore(now: () => number, log: Log): AuditTrail {
     },
     listOfCall: (callId) =>
       attempt(async () => {
-        const { results } = await listBy('by-call', [callId]).sort(Sort.DESC).limit(PAGE_MOST).getMany();
-        return succeed(entriesOf(results).toReversed());
+        const listed: AuditEntry[] = [];
+        for (let cursor: string | undefined; listed.length < MOST_OF_CALL; ) {
+          const ordered = listBy('by-call', [callId]).sort(Sort.DESC).limit(PAGE_MOST);
+          const page = await (cursor === undefined ? ordered : ordered.cursor(cursor)).getMany();
+          listed.push(...entriesOf(page.results));
+          cursor = page.nextCursor;
+          if (cursor === undefined) break;
+        }
+        return succeed(listed.toReversed());
       }),
     listRecent: (limit, cursor) =>
       attempt(async () => {

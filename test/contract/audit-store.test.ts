@@ -45,6 +45,18 @@ describe('the audit trail', () => {
     expect(lines).toEqual([]);
   });
 
+  it('tells all of a call that was tried for days', async () => {
+    const trail = open();
+    for (let count = 0; count < 230; count++) {
+      await trail.note({ ...filed(), action: count === 0 ? 'transcribe' : 'retry' });
+      bench.clock.now += 1000;
+    }
+    const listed = await trail.listOfCall(CALL);
+    const entries = listed.ok ? listed.value : [];
+    expect(entries).toHaveLength(230);
+    expect(entries[0]).toMatchObject({ action: 'transcribe', at: START });
+  });
+
   it('tells of everything, the newest first, page by page', async () => {
     const trail = open();
     for (const action of ['pause', 'file', 'resume', 'refuse-admin', 'park'] as const) {
