@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Conversation } from './call/converse';
-import type { Verifier } from './call/webhook';
+import { type CallerMemory, createCallers } from './caller/know-caller';
+import type { Texts } from './caller/ports';
+import type { StatusWorld } from './caller/tell-status';
+import type { TextWorld } from './caller/text-work';
 import { fail, type Result, succeed } from './contract/failure';
 import type { Settings } from './contract/settings';
 import { guardPort, outagesIn } from './intake/outage';
@@ -12,17 +14,24 @@ import type { Intake } from './intake/stage';
 import { waitOf } from './intake/waiting';
 import { createAuditStore } from './services/audit-store';
 import { createCallBook } from './services/call-book';
+import { countCall } from './services/call-counts';
+import { loadPepper } from './services/caller-pepper';
+import { callerStore } from './services/caller-store';
 import { now, pause, random } from './services/clock';
 import { desk } from './services/jira';
 import { isJiraAdmin, listRequestTypes } from './services/jira-admin';
-import { log, logNowAndThen } from './services/log';
+import { callerDesk } from './services/jira-status';
+import { log } from './services/log';
 import { createModel } from './services/openai';
 import { fileAllLater, fileLater, reconcileLater } from './services/queue';
 import { reconcileBook } from './services/reconcile-store';
 import { vault } from './services/settings-store';
+import { claimChange, loadCallOf, noteRequestOf, releaseChange } from './services/status-store';
+import { createTextNotes, listTextTroubles, textTroubles } from './services/text-store';
 import { createTroubleStore } from './services/trouble-store';
 import { createPhone } from './services/twilio';
 import { createNumberWiring } from './services/twilio-numbers';
+import { createTexts } from './services/twilio-texts';
 import type { NumberDesk } from './settings/wiring';
 
 /*
@@ -30,41 +39,67 @@ import type { NumberDesk } from './settings/wiring';
  * that the bundler leaves out of each what it doesn't use.
  */
 
-/** For the phone line: nothing that talks to OpenAI or Jira. */
-export function composePhone() {
-  return {
-    log,
-    logNowAndThen,
-    loadSetup: async (): Promise<Result<{ settings: Settings; verifier: Verifier }>> => {
-      const [settings, secret, phoneUrl] = await Promise.all([
-        vault.loadSettings(),
-        vault.loadTwilioSecret(),
-        vault.loadPhoneUrl(),
-      ]);
-      if (!settings.ok) return settings;
-      if (!secret.ok) return secret;
-      if (!phoneUrl.ok) return phoneUrl;
-      const tokens = [secret.value?.authToken, secret.value?.previousAuthToken];
-      const verifier = {
-        phoneUrl: phoneUrl.value,
-        accountSid: settings.value.twilio?.accountSid,
-        authTokens: tokens.filter((token) => token !== undefined),
-      };
-      return succeed({ settings: settings.value, verifier });
-    },
-    conversation: (settings: Settings): Omit<Conversation, 'report'> => ({
-      calls: createCallBook(now, waitOf, log),
-      fileLater,
-      reconcileSoon,
-      audit: createAuditStore(now, log).note,
-      settings,
-      now: now(),
-    }),
-  };
-}
+export const memoryOf = (): CallerMemory => ({
+  book: callerStore,
+  loadPepper,
+  noteRequestOf,
+  countCall,
+  desk: callerDesk,
+  troubles: textTroubles,
+  audit: createAuditStore(now, log).note,
+  now,
+});
 
 /** For the queue: all that a call needs to become a request, and the provider's records to be looked through. */
-export const composeJobs = () => ({ log, loadIntake, loadReconciliation });
+export const composeJobs = () => ({ log, loadIntake, loadReconciliation, loadTextWorld, loadStatusWorld });
+
+async function loadStatusWorld(): Promise<Result<StatusWorld>> {
+  const [settings, twilio, phoneUrl] = await Promise.all([
+    vault.loadSettings(),
+    vault.loadTwilioSecret(),
+    vault.loadPhoneUrl(),
+  ]);
+  if (!settings.ok) return settings;
+  if (!twilio.ok) return twilio;
+  const calls = createCallBook(now, waitOf, log);
+  const memory = memoryOf();
+  return succeed({
+    async findCall(issueKey) {
+      const callId = await loadCallOf(issueKey);
+      if (!callId.ok || callId.value === undefined) return callId.ok ? succeed(undefined) : callId;
+      return calls.update(callId.value, (call) => call);
+    },
+    mayText: createCallers(memory).mayText,
+    texts: textsOf(settings.value, twilio.value, phoneUrl.ok ? phoneUrl.value : undefined),
+    claim: claimChange,
+    release: releaseChange,
+    settings: settings.value,
+    audit: memory.audit,
+  });
+}
+
+async function loadTextWorld(): Promise<Result<TextWorld>> {
+  const [settings, twilio, pepper, phoneUrl] = await Promise.all([
+    vault.loadSettings(),
+    vault.loadTwilioSecret(),
+    loadPepper(),
+    vault.loadPhoneUrl(),
+  ]);
+  if (!settings.ok) return settings;
+  if (!twilio.ok) return twilio;
+  if (!pepper.ok) return pepper;
+  return succeed({
+    texts: textsOf(settings.value, twilio.value, phoneUrl.ok ? phoneUrl.value : undefined),
+    desk: callerDesk,
+    callers: callerStore,
+    notes: createTextNotes(now),
+    settings: settings.value,
+    pepper: pepper.value,
+    now,
+    audit: createAuditStore(now, log).note,
+    log,
+  });
+}
 
 async function loadReconciliation(): Promise<Result<Reconciliation>> {
   const book = createTroubleStore(log);
@@ -89,11 +124,19 @@ async function loadReconciliation(): Promise<Result<Reconciliation>> {
   });
 }
 
-async function loadIntake(): Promise<Result<Intake>> {
+/** What is known already is not read again. */
+interface Given {
+  settings: Settings;
+  twilio: TwilioSecret | undefined;
+  phoneUrl: string | undefined;
+}
+
+export async function loadIntake(given?: Given): Promise<Result<Intake>> {
   const book = createTroubleStore(log);
-  const [settings, twilio, openai, troubles] = await Promise.all([
-    vault.loadSettings(),
-    vault.loadTwilioSecret(),
+  const [settings, twilio, phoneUrl, openai, troubles] = await Promise.all([
+    given === undefined ? vault.loadSettings() : succeed(given.settings),
+    given === undefined ? vault.loadTwilioSecret() : succeed(given.twilio),
+    given === undefined ? vault.loadPhoneUrl() : succeed(given.phoneUrl),
     vault.loadOpenAiSecret(),
     book.load(),
   ]);
@@ -109,7 +152,11 @@ async function loadIntake(): Promise<Result<Intake>> {
   return succeed({
     calls: createCallBook(now, waitOf, log),
     desk: guardPort(desk, { service: 'jira', ...known }),
-    phone: guardPort(phoneOf(settings.value, twilio.value), { service: 'twilio', ...known }),
+    phone: guardPort(phoneOf(settings.value, twilio.value, phoneUrl.ok ? phoneUrl.value : undefined), {
+      service: 'twilio',
+      ...known,
+    }),
+    callers: createCallers(memoryOf()),
     model: guardPort(model, { service: 'openai', ...known }),
     settings: settings.value,
     worker: randomUUID(),
@@ -122,7 +169,7 @@ async function loadIntake(): Promise<Result<Intake>> {
 }
 
 /** What was out may have kept more from us than we know. */
-const reconcileSoon = (): Promise<void> =>
+export const reconcileSoon = (): Promise<void> =>
   wantReconciliation({ reconciliation: reconcileBook, reconcileLater, now, log });
 
 /** For the sweep: what it looks for, and where it sends it. */
@@ -145,6 +192,7 @@ export const composeAdmin = () => ({
   trail: createAuditStore(now, log),
   fileLater,
   loadReconciliation: reconcileBook.load,
+  listTextTroubles,
   ...outagesIn(createTroubleStore(log), now),
   isJiraAdmin,
   listRequestTypes,
@@ -172,10 +220,20 @@ export const composeLifecycle = () => ({
   log,
 });
 
-const phoneOf = ({ twilio }: Settings, secret: { authToken: string } | undefined): Phone =>
+export type TwilioSecret = { authToken: string };
+
+export const phoneOf = ({ twilio }: Settings, secret: TwilioSecret | undefined, phoneUrl?: string): Phone =>
   twilio === undefined || secret === undefined
     ? missingPhone
-    : createPhone({ accountSid: twilio.accountSid, authToken: secret.authToken });
+    : createPhone({ accountSid: twilio.accountSid, authToken: secret.authToken }, textStatusUrl(phoneUrl));
+
+export const textsOf = ({ twilio }: Settings, secret: TwilioSecret | undefined, phoneUrl?: string): Texts =>
+  twilio === undefined || secret === undefined
+    ? { fetchText: noTwilio, sendText: noTwilio }
+    : createTexts({ accountSid: twilio.accountSid, authToken: secret.authToken }, textStatusUrl(phoneUrl));
+
+const textStatusUrl = (phoneUrl: string | undefined): string | undefined =>
+  phoneUrl && `${phoneUrl}/text-status`;
 
 // Without credentials a call is still filed, with what is known of it.
 const noTwilio = async (): Promise<Result<never>> =>

@@ -3,6 +3,7 @@ import type { Language } from '../contract/language';
 import { plainText } from '../contract/plain-text';
 import type { Line } from '../contract/settings';
 import { wordsOf } from './languages';
+import { phrase } from './languages/phrase';
 import { SILENCE_SECONDS } from './twiml';
 
 /**
@@ -24,27 +25,28 @@ export const LONGEST_URL = 2000;
  */
 export function fallbackUrl(line: Line, phoneUrl: string): string {
   const language = line.languages[0] ?? 'en';
-  const { notice } = wordsOf(language).spoken;
+  const notice = phrase(language, 'notice', {}, line.prompts);
   const own = echoUrl(listen(line, language, line.notice ?? notice, phoneUrl));
   // A notice that is too long to travel in a URL gives way to ours, which says the same: nobody is recorded without.
-  return own.length <= LONGEST_URL ? own : echoUrl(listen(line, language, notice, phoneUrl));
+  return own.length <= LONGEST_URL
+    ? own
+    : echoUrl(listen(line, language, phrase(language, 'notice'), phoneUrl));
 }
 
 function listen(line: Line, language: Language, notice: string, phoneUrl: string): VoiceResponse {
-  const { outage, messageTaken, goodbyeOutage } = wordsOf(language).spoken;
   const response = new VoiceResponse();
-  say(response, `${outage} ${plainText(notice)}`, language);
+  say(response, `${phrase(language, 'outage')} ${plainText(notice)}`, language);
   // What Twilio does by itself is left out, for a short URL: it beeps, trims silence, posts its callback when the
   // recording is complete. An empty recording goes on with the next verb.
   response.record({
-    action: echoUrl(farewell(messageTaken, language)),
+    action: echoUrl(farewell(phrase(language, 'messageTaken'), language)),
     method: 'GET',
     timeout: SILENCE_SECONDS,
     finishOnKey: '#',
     maxLength: line.maxMessageSeconds,
     recordingStatusCallback: `${phoneUrl}/recording`,
   });
-  say(response, goodbyeOutage, language);
+  say(response, phrase(language, 'goodbyeOutage'), language);
   return response;
 }
 

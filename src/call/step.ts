@@ -1,92 +1,40 @@
 import type { Call } from '../contract/call';
 import { assertNever } from '../contract/failure';
-import type { Language } from '../contract/language';
-import type { Line } from '../contract/settings';
+import type { Outcome, Pending, Step } from './effect';
+import { enterPlace } from './enter-place';
+import type { CallEvent, EventOf, TurnTaken } from './event';
+import { GRAPH, type Place } from './graph';
 import { wordsOf } from './languages';
-import { enter } from './life';
-import { referenceOf } from './reference';
+import { phrase } from './languages/phrase';
+import { agree, type Taken as Input, type Move, settleAnswer, wrapUp } from './move';
+import { keepRecording, keepWords } from './recordings';
+import { completeRecording, endCall, startCall, takeFoundRecording } from './report';
+import { hangUp, type Speech } from './speech';
+import { hasMessage, type Surroundings, say, speak, type Talk } from './talk';
+import { takeFiling, takePerson, takeTold } from './turns/file';
+import { takeCode, takeKnown, takeStatus } from './turns/known';
+import { commentTaken, takeAdding, takeComment, takeListening, takeSpeaking } from './turns/listen';
+import { open, takeLanguage, takeType } from './turns/open';
+import { takeCheck, takeQuestion } from './turns/question';
+import { takeRecap, takeWaiting } from './turns/recap';
 
-/** What the phone provider told us, verified and parsed. */
-export type CallEvent =
-  | { kind: 'call-received'; callId: string; from: string | null; to: string }
-  | {
-      kind: 'message-recorded';
-      callId: string;
-      from: string | null;
-      to: string;
-      recording: RecordingFacts;
-      /** Which of the line's attempts to hear something this was, from 1. */
-      attempt: number;
-    }
-  /** The media can be fetched now; may come before, after or instead of `message-recorded`. */
-  | { kind: 'recording-completed'; callId: string; recording: RecordingFacts }
-  | { kind: 'call-ended'; callId: string; seconds: number; to?: string | undefined }
-  /** A call that is over, as the provider's own records have it; times are milliseconds since the epoch. */
-  | {
-      kind: 'recording-found';
-      callId: string;
-      from: string | null;
-      to: string;
-      startedAt: number;
-      endedAt: number;
-      seconds: number;
-      recording: RecordingFacts;
-    };
-
-type RecordingFacts = { sid: string; seconds: number };
-type EventOf<K extends CallEvent['kind']> = Extract<CallEvent, { kind: K }>;
-
-/** What the line does next, in the order in which it does it. */
-export type Speech =
-  | { kind: 'say'; text: string; language: Language }
-  | { kind: 'record'; attempt: number; maxSeconds: number }
-  | { kind: 'hang-up' };
-
-/** What the conversation is told about its surroundings. */
-export interface Surroundings {
-  /** The line that was called; undefined for a number that no line has. */
-  line: Line | undefined;
-  /** What the line speaks to this caller. */
-  language: Language;
-  /** Whether a confirmation by text message will follow once the request exists. */
-  textFollows: boolean;
-  /** Whether an admin has stopped new calls (V23); those that were let in before go on. */
-  paused: boolean;
-  /** Milliseconds since the epoch. */
-  now: number;
-}
-
-/** `stale`: a webhook that this call can no longer get from the provider, so a replay. */
-export type Step =
-  | 'stale'
-  | {
-      call: Call | undefined;
-      say: Speech[];
-      file: boolean;
-      /** Set when the caller was not let in because intake is paused. */
-      turnedAway?: true;
-      /** Set when the provider knows of a call that we don't: its own records have the rest. */
-      reconcile?: true;
-    };
-
-const ATTEMPTS = 3;
 /** Twilio ends calls after four hours: https://www.twilio.com/docs/voice/api/call-resource */
 const LONGEST_CALL_MS = 4 * 60 * 60 * 1000;
 
 /**
  * The conversation: what happened in, what the line does out. Pure, and harmless to repeat: an event that comes again
- * gets the same answer and changes nothing. `file` says that there is something to turn into a request.
+ * gets the same answer and changes nothing.
  */
 export function step(call: Call | undefined, event: CallEvent, around: Surroundings): Step {
   switch (event.kind) {
     case 'call-received':
       return receiveCall(call, event, around);
-    case 'message-recorded':
-      return takeMessage(call, event, around);
+    case 'turn-taken':
+      return takeTurn(call, event, around);
     case 'recording-completed':
       return call === undefined
         ? { call, say: [], file: false, reconcile: true }
-        : keepRecording(withMediaReady(call, event.recording), event.recording, around.now, []);
+        : completeRecording(call, event.recording, around);
     case 'call-ended':
       return endCall(call, event, around);
     case 'recording-found':
@@ -96,156 +44,131 @@ export function step(call: Call | undefined, event: CallEvent, around: Surroundi
   }
 }
 
-function receiveCall(call: Call | undefined, event: EventOf<'call-received'>, around: Surroundings): Step {
-  const { line, language, now } = around;
-  const words = wordsOf(language).spoken;
-  if (line === undefined) return { call, say: [say(words.unknownNumber, language), hangUp], file: false };
-  if (call !== undefined && (call.state !== 'answered' || now - call.answeredAt > LONGEST_CALL_MS))
-    return 'stale';
-  if (call === undefined && around.paused)
-    return { call, say: [say(words.paused, language), hangUp], file: false, turnedAway: true };
-  // What the admin wrote is in the line's first language, and is said in its voice whatever the caller speaks.
-  const own = line.languages[0] ?? language;
-  return {
-    call: call ?? startCall(event, line, around),
-    say: [
-      line.greeting ? say(line.greeting, own) : say(words.greeting(line.name), language),
-      line.notice ? say(line.notice, own) : say(words.notice, language),
-      say(words.prompt, language),
-      ...listen(line, language, 1),
-    ],
-    file: false,
-  };
+/** Goes on with a turn once what it waited for is there. */
+export function resume(call: Call, { turn, first }: Pending, outcome: Outcome, around: Surroundings): Step {
+  const { line } = around;
+  if (line === undefined) return { call, say: [hangUp], file: true };
+  const found = foundIn(call, outcome);
+  const talk: Talk = { call, line, around, found };
+  // One thing at a time is waited for: what comes next is done once the line has come there.
+  const { effect: _, ...move } = TURNS[turn.place](talk, { turn, hungUp: false });
+  return carryOut(turn.place, { ...move, first: [...first, ...(move.first ?? [])] }, talk);
 }
 
-function takeMessage(
-  known: Call | undefined,
-  event: EventOf<'message-recorded'>,
-  around: Surroundings,
-): Step {
+function foundIn(call: Call, outcome: Outcome): Talk['found'] {
+  switch (outcome.kind) {
+    case 'work':
+      return { worked: true };
+    case 'file':
+      return { filed: call.request !== undefined };
+    case 'look-up':
+      return { status: outcome.status };
+    case 'send-pin':
+      return { pin: outcome.pin };
+  }
+}
+
+function receiveCall(call: Call | undefined, event: EventOf<'call-received'>, around: Surroundings): Step {
   const { line, language, now } = around;
+  const end = (key: 'unknownNumber' | 'paused'): Speech[] => [
+    line === undefined
+      ? { kind: 'say', text: phrase(language, key), language }
+      : speak(line, phrase(language, key, {}, line.prompts), language),
+    hangUp,
+  ];
+  if (line === undefined) return { call, say: end('unknownNumber'), file: false };
+  const isOver = call !== undefined && (call.state !== 'answered' || call.endedAt !== undefined);
+  if (isOver || (call !== undefined && now - call.answeredAt > LONGEST_CALL_MS)) return 'stale';
+  if (call === undefined && around.refused)
+    return { call, say: [{ kind: 'reject' }], file: false, turnedAway: 'refused' };
+  if (call === undefined && around.paused)
+    return { call, say: end('paused'), file: false, turnedAway: 'paused' };
+  const talk: Talk = { call: call ?? startCall(event, line, around), line, around, found: {} };
+  return carryOut('opening', open(talk), talk);
+}
+
+const TURNS: Record<Place, (talk: Talk, input: Input) => Move> = {
+  opening: open,
+  language: takeLanguage,
+  known: takeKnown,
+  code: takeCode,
+  status: takeStatus,
+  comment: takeComment,
+  type: takeType,
+  listening: takeListening,
+  speaking: takeSpeaking,
+  adding: takeAdding,
+  waiting: takeWaiting,
+  recap: takeRecap,
+  question: takeQuestion,
+  check: takeCheck,
+  filing: takeFiling,
+  told: takeTold,
+  person: takePerson,
+};
+
+function takeTurn(known: Call | undefined, event: TurnTaken, around: Surroundings): Step {
+  const { line, now } = around;
   // The call is made here when the store was out while it was answered.
   const call = known ?? (line && startCall(event, line, around));
   if (call === undefined) return { call, say: [hangUp], file: false };
-  if (event.recording.seconds < 1)
-    return { call, say: line ? listenAgain(line, language, event.attempt) : [hangUp], file: false };
-  const filing = wordsOf(language).spoken.filing;
-  const farewell = around.textFollows ? filing.byText : filing.byReference(spell(call.reference));
-  const speech = [say(farewell, language), hangUp];
-  const isLater = call.recording !== undefined && call.recording.sid !== event.recording.sid;
-  // The line listens again only after it heard nothing: a later message is the one that counts, whatever the provider
-  // has meanwhile said of the one before. Once the first is being filed, the later one stays with the provider.
-  if (isLater && call.state !== 'recorded' && call.state !== 'abandoned')
-    return { call, say: speech, file: false };
-  return keepRecording(isLater ? withoutRecording(call) : call, event.recording, now, speech);
+  if (line === undefined) return leaveLine(call, event, around);
+  const isLate = call.endedAt !== undefined || now - call.answeredAt > LONGEST_CALL_MS;
+  if (isLate && !event.hungUp && !isMessage(event)) return 'stale';
+  const turn = { ...event, hungUp: event.hungUp || isLate };
+  const talk: Talk = { call, line, around, found: {} };
+  const isTimeUp = now - call.answeredAt > line.limits.longestCallSeconds * 1000;
+  const move =
+    isTimeUp && !turn.hungUp && !MAY_FINISH.includes(turn.turn.place)
+      ? endInTime(talk, turn)
+      : TURNS[turn.turn.place](talk, turn);
+  return carryOut(turn.turn.place, move, talk);
 }
 
-const inState = (call: Call, state: Call['state']): Call =>
-  call.state === state ? call : enter(call, state);
+/** Places in which what is said is a message, and no answer. */
+const SPOKEN: readonly Place[] = ['speaking', 'adding', 'comment'];
 
-const withoutRecording = ({ recording: _, problem: __, ...call }: Call): Call => call;
+const isMessage = ({ turn, recording, speech }: TurnTaken): boolean =>
+  recording !== undefined || (speech !== undefined && SPOKEN.includes(turn.place));
 
-/** A message that was left after one that turned out to be silent: by the fallback, or heard of late. */
-const isAfterSilence = ({ state, recording }: Call, { sid, seconds }: RecordingFacts): boolean =>
-  state === 'abandoned' && recording !== undefined && recording.sid !== sid && seconds >= 1;
-
-/** Keeps the recording of a call; it is filed once, however often and by whatever webhook we hear of it. */
-function keepRecording(known: Call, recording: RecordingFacts, now: number, speech: Speech[]): Step {
-  const call = isAfterSilence(known, recording) ? withoutRecording(known) : known;
-  if (call.recording !== undefined && call.recording.sid !== recording.sid) return 'stale';
-  if (recording.seconds < 1) return { call, say: speech, file: false };
-  if (call.recording !== undefined) return { call, say: speech, file: call.state === 'recorded' };
-  return {
-    call: { ...inState(call, 'recorded'), recording: { ...recording, at: now } },
-    say: speech,
-    file: true,
-  };
+function keepMessage(call: Call, event: TurnTaken, now: number): Call {
+  const { recording, speech } = event;
+  if (recording !== undefined) return keepRecording(call, recording, now);
+  return speech !== undefined && isMessage(event)
+    ? keepWords(call, speech, wordsOf(call.language).tag)
+    : call;
 }
 
-/** A call that waits for its media need not wait any longer. */
-function withMediaReady(call: Call, { sid, seconds }: RecordingFacts): Call {
-  const isAwaited = call.state === 'recorded' && call.retry?.service === 'twilio';
-  if (!isAwaited || call.recording?.sid !== sid || seconds < 1) return call;
-  const { retry: _, ...ready } = call;
-  return ready;
+/** Places from which the line comes to an end by itself. */
+const MAY_FINISH: readonly Place[] = ['filing', 'told', 'person'];
+
+/** Nobody stays on the line for longer than the admin allows; what was said is filed. */
+function endInTime(talk: Talk, event: TurnTaken): Move {
+  const call = settleAnswer(keepMessage(talk.call, event, talk.around.now));
+  const timeUp = say(talk, 'timeUp');
+  if (!hasMessage(call)) return { to: 'end', call: agree(call), first: [timeUp, say(talk, 'goodbye')] };
+  const kept = { ...talk, call };
+  return call.about === undefined
+    ? wrapUp(kept, [timeUp, say(talk, 'saidSoFar')])
+    : { to: 'end', call: agree(call), file: true, first: [timeUp, commentTaken(kept)] };
+}
+
+/** The line was removed during the call: what was left is kept. */
+function leaveLine(call: Call, event: TurnTaken, { now }: Surroundings): Step {
+  const kept = agree(keepMessage(call, event, now));
+  return { call: kept, say: [hangUp], file: hasMessage(kept) };
 }
 
 /**
- * Takes what reconciliation found: a message of which no webhook told us, or told us only in part. One that is known
- * stays as it is, and so does a call with no other recording than one that turned out to be silent.
+ * Goes where a move leads. @throws Error where the graph has no such way: a bug, never the outside's fault.
  */
-function takeFoundRecording(
-  known: Call | undefined,
-  event: EventOf<'recording-found'>,
-  around: Surroundings,
-): Step {
-  const { recording, startedAt, endedAt, seconds } = event;
-  const heard = known && isAfterSilence(known, recording) ? withoutRecording(known) : known;
-  const call = heard ?? (around.line && startCall(event, around.line, { ...around, now: startedAt }));
-  if (call === undefined) return { call, say: [], file: false };
-  const isEnded = call.endedAt !== undefined && call.durationSeconds !== undefined;
-  const ended = isEnded
-    ? call
-    : { ...call, endedAt: call.endedAt ?? endedAt, durationSeconds: call.durationSeconds ?? seconds };
-  const isMissing = call.recording === undefined && ['answered', 'abandoned'].includes(call.state);
-  if (isMissing && recording.seconds >= 1)
-    return {
-      call: { ...enter(ended, 'recorded'), recording: { ...recording, at: endedAt } },
-      say: [],
-      file: true,
-    };
-  // Nobody may have queued it, if our last try ended between the two.
-  const isOurs = call.state === 'recorded' && call.recording?.sid === recording.sid;
-  return { call: known === undefined ? known : ended, say: [], file: isOurs };
+function carryOut(from: Place, move: Move, talk: Talk): Step {
+  const { to, call, effect, file = false, first = [], attempt = 1, item } = move;
+  const leadsOn = Object.hasOwn(GRAPH[from], to) || to === 'end' || to === 'filing';
+  if (!leadsOn) throw new Error(`The conversation does not go from ${from} to ${to}.`);
+  if (effect !== undefined && to !== 'end') {
+    const turn = { place: to, attempt, ...(item === undefined ? {} : { item }) };
+    return { call, say: [], file, pending: { effect, turn, first } };
+  }
+  return { call, say: enterPlace({ ...talk, call }, move), file };
 }
-
-function endCall(call: Call | undefined, event: EventOf<'call-ended'>, around: Surroundings): Step {
-  const { line, paused, now } = around;
-  // Somebody else has answered on our line: the fallback, or we while the store was out.
-  if (call === undefined && line !== undefined && !paused)
-    return { call, say: [], file: false, reconcile: true };
-  if (call === undefined || call.endedAt !== undefined) return { call, say: [], file: false };
-  const ended = { ...call, endedAt: now, durationSeconds: event.seconds };
-  // A recording may still be on its way: it takes the call out of `abandoned` again.
-  return { call: call.state === 'answered' ? enter(ended, 'abandoned') : ended, say: [], file: false };
-}
-
-const startCall = (
-  event: { callId: string; from: string | null; to: string },
-  line: Line,
-  { language, now }: Surroundings,
-): Call => ({
-  id: event.callId,
-  state: 'answered',
-  reference: referenceOf(event.callId),
-  lineId: line.id,
-  lineNumber: event.to,
-  from: event.from,
-  language,
-  answeredAt: now,
-  fence: 0,
-  steps: {},
-});
-
-/**
- * Records, and when nothing is heard asks again in other words. An empty `<Record>` makes no request and falls through
- * to the next verb (https://www.twilio.com/docs/voice/twiml/record), so all attempts fit in one document.
- */
-function listen(line: Line, language: Language, attempt: number): Speech[] {
-  const record: Speech = { kind: 'record', attempt, maxSeconds: line.maxMessageSeconds };
-  return [record, ...listenAgain(line, language, attempt)];
-}
-
-function listenAgain(line: Line, language: Language, attempt: number): Speech[] {
-  const { quiet, goodbyeQuiet } = wordsOf(language).spoken;
-  const again = quiet[attempt - 1];
-  return again === undefined || attempt >= ATTEMPTS
-    ? [say(goodbyeQuiet, language), hangUp]
-    : [say(again, language), ...listen(line, language, attempt + 1)];
-}
-
-/** `K7QM-2R4X` → `K, 7, Q, M, 2, R, 4, X`: one character at a time, with room to write it down. */
-const spell = (reference: string): string => [...reference.replace('-', '')].join(', ');
-
-const say = (text: string, language: Language): Speech => ({ kind: 'say', text, language });
-const hangUp: Speech = { kind: 'hang-up' };

@@ -1,8 +1,7 @@
 import { validateRequest } from 'twilio/lib/webhooks/webhooks';
 import { z } from 'zod';
-import { callerNumber } from '../caller/number';
-import { CallSid, RecordingSid } from '../contract/call';
-import type { CallEvent } from './step';
+import { musicWav } from './music';
+import { isOwnPath, type PhoneEvent, parseWebhook } from './parse-webhook';
 
 /** What the platform hands to a web trigger: https://developer.atlassian.com/platform/forge/runtime-reference/web-trigger/ */
 export const WebTriggerRequest = z.object({
@@ -37,21 +36,31 @@ export interface Screened {
 const MAX_BODY_BYTES = 64 * 1024;
 /** An HMAC-SHA1 in base64. */
 const SIGNATURE = /^[A-Za-z0-9+/]{27}=$/;
-/** What we tell Twilio to call; where the path comes with the trigger's own in front, its end. */
-const OWN_PATH = /^(|.*\/)(call|recorded\/[1-9]|recording|status)$/;
+const MUSIC_PATH = /(?:^|\/)music$/;
 
 /**
  * The first half of receiving a webhook: what can be seen of the request itself. The URL is public, so whoever sends what
  * is none of ours must not cost a read of the store.
  */
-export function screenWebhook(request: WebTriggerRequest): Screened | Refusal {
+export function screenWebhook(request: WebTriggerRequest): Screened | Refusal | { music: string } {
   const body = request.body ?? '';
   if (Buffer.byteLength(body) > MAX_BODY_BYTES) return { refused: 'too-large' };
+  // The same for everybody, and nothing is read for it: who asks is not looked at.
+  if (request.method.toUpperCase() === 'GET' && MUSIC_PATH.test(request.userPath || (request.path ?? '')))
+    return { music: musicWav() };
   if (request.method.toUpperCase() !== 'POST') return { refused: 'wrong-method' };
   const signature = headerOf(request, 'x-twilio-signature');
   if (signature === undefined || !SIGNATURE.test(signature)) return { refused: 'not-signed' };
-  if (!OWN_PATH.test(request.userPath || (request.path ?? ''))) return { refused: 'unknown-path' };
+  if (!isOwn(request.userPath || (request.path ?? ''))) return { refused: 'unknown-path' };
   return { request, body, signature };
+}
+
+/** Where the path comes with the trigger's own in front, its end counts. */
+function isOwn(path: string): boolean {
+  const parts = path.split('/');
+  return [1, 2, 3].some((count) => {
+    return isOwnPath(`/${parts.slice(-count).join('/')}`);
+  });
 }
 
 /**
@@ -65,7 +74,7 @@ export function screenWebhook(request: WebTriggerRequest): Screened | Refusal {
 export function verifyWebhook(
   { request, body, signature }: Screened,
   verifier: Verifier,
-): CallEvent | Refusal | null {
+): PhoneEvent | Refusal | null {
   const path = userPathOf(request, verifier.phoneUrl);
   const parameters = formParameters(body);
   if (!isSigned(signature, path, parameters, verifier)) return { refused: 'not-signed' };
@@ -109,71 +118,3 @@ function formParameters(body: string): Record<string, string | string[]> {
     }),
   );
 }
-
-const From = z.string().optional().transform(callerNumber);
-
-const Seconds = z.coerce.number().int().min(0).max(86_400);
-const Recording = z.object({ RecordingSid, RecordingDuration: Seconds.default(0) });
-const Arrival = z.object({ CallSid, From, To: z.string() });
-const Ending = z.object({
-  CallSid,
-  CallStatus: z.string(),
-  CallDuration: Seconds.default(0),
-  To: z.string().optional(),
-});
-
-const ENDED = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
-
-/** `/recorded/2` → `['recorded', '2']`. */
-function parseWebhook(path: string, parameters: Record<string, unknown>): CallEvent | Refusal | null {
-  const [, route, argument, ...rest] = path.split('/');
-  if (rest.length > 0) return { refused: 'unknown-path' };
-  switch (`${route}${argument === undefined ? '' : '/*'}`) {
-    case 'call':
-      return parsed(Arrival, parameters, (p) => ({
-        kind: 'call-received',
-        callId: p.CallSid,
-        from: p.From,
-        to: p.To,
-      }));
-    case 'recorded/*': {
-      const attempt = z.coerce.number().int().min(1).max(9).safeParse(argument);
-      if (!attempt.success) return { refused: 'unknown-path' };
-      return parsed(Arrival.extend(Recording.shape), parameters, (p) => ({
-        kind: 'message-recorded',
-        callId: p.CallSid,
-        from: p.From,
-        to: p.To,
-        recording: { sid: p.RecordingSid, seconds: p.RecordingDuration },
-        attempt: attempt.data,
-      }));
-    }
-    case 'recording':
-      return parsed(Recording.extend({ CallSid, RecordingStatus: z.string() }), parameters, (p) =>
-        p.RecordingStatus === 'completed'
-          ? {
-              kind: 'recording-completed',
-              callId: p.CallSid,
-              recording: { sid: p.RecordingSid, seconds: p.RecordingDuration },
-            }
-          : null,
-      );
-    case 'status':
-      return parsed(Ending, parameters, (p) =>
-        ENDED.has(p.CallStatus)
-          ? { kind: 'call-ended', callId: p.CallSid, seconds: p.CallDuration, to: p.To }
-          : null,
-      );
-    default:
-      return { refused: 'unknown-path' };
-  }
-}
-
-const parsed = <T>(
-  schema: z.ZodType<T>,
-  parameters: unknown,
-  toEvent: (value: T) => CallEvent | null,
-): CallEvent | Refusal | null => {
-  const result = schema.safeParse(parameters);
-  return result.success ? toEvent(result.data) : { refused: 'malformed' };
-};

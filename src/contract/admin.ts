@@ -2,7 +2,19 @@ import { z } from 'zod';
 import type { AuditPage } from './audit';
 import { CallSid } from './call';
 import type { FailureKind, Service } from './failure';
-import { Confirmation, Line } from './settings';
+import { Language } from './language';
+import type { Segments } from './segments';
+import {
+  BlockedNumber,
+  Confirmation,
+  Hours,
+  KnownCallers,
+  Limits,
+  Line,
+  StatusText,
+  Template,
+  Transfer,
+} from './settings';
 
 /** What an admin page may ask for, and what it gets; shared by the resolver and the page. */
 
@@ -29,13 +41,36 @@ export const SaveOpenAi = z.strictObject({
 });
 export type SaveOpenAi = z.infer<typeof SaveOpenAi>;
 
-/** A whole line; what is left out has its default. The id is made from the number where none is given. */
+/**
+ * A whole line; what is left out has its default, and what nobody knows is told. The id is made from the number where none
+ * is given.
+ */
 export const SaveLine = z.strictObject({
   ...Line.shape,
   id: Line.shape.id.optional(),
   confirmation: z.strictObject(Confirmation.shape).default({ enabled: true }),
+  statusText: z.strictObject(StatusText.shape).default({ enabled: false }),
+  hours: z.strictObject(Hours.shape).optional(),
+  transfer: z.strictObject(Transfer.shape).optional(),
+  knownCallers: z.strictObject(KnownCallers.shape).default({ enabled: false, pin: false }),
+  limits: z.strictObject(Limits.shape).default(() => Limits.parse({})),
 });
 export type SaveLine = z.input<typeof SaveLine>;
+
+/** A text before it is saved; without a template it is ours. */
+export const PreviewText = z.strictObject({
+  kind: z.enum(['confirmation', 'status']),
+  template: Template.optional(),
+  language: Language,
+  lineName: Line.shape.name,
+});
+export type PreviewText = z.infer<typeof PreviewText>;
+
+/** All of them at once. */
+export const SaveBlocked = z.strictObject({
+  blocked: z.array(z.string().trim().pipe(BlockedNumber)).max(1000, 'There can be 1,000 of them'),
+});
+export type SaveBlocked = z.infer<typeof SaveBlocked>;
 
 export const RemoveLine = z.strictObject({ id: Line.shape.id });
 export type RemoveLine = z.infer<typeof RemoveLine>;
@@ -88,7 +123,11 @@ export interface Setup {
   /** The numbers of lines that a later version of the app has saved and this one can't read. */
   unreadLines: string[];
   /** Where the number's webhooks have to point. */
-  webhooks: { voice: string; status: string } | undefined;
+  webhooks: { voice: string; status: string; text: string } | undefined;
+  /** Numbers and beginnings of numbers whose calls are rejected. */
+  blocked: string[];
+  /** Lines' numbers whose texts don't arrive, and what to do about it. */
+  textTroubles: { number: string; code: number; since: number; count: number; reason: string }[];
   /** Calls that wait for a person, at most 100 counted. */
   parkedCalls: number;
   /** Set while new calls are turned away: since when, and how many were (at most 100 counted; undefined: not known). */
@@ -118,6 +157,10 @@ export type AdminApi = {
   saveOpenAi: (payload: SaveOpenAi) => Answer<Setup>;
   saveLine: (payload: SaveLine) => Answer<Setup>;
   removeLine: (payload: RemoveLine) => Answer<Setup>;
+  /** How a text would read, and how many segments it would cost. */
+  previewText: (payload: PreviewText) => Answer<{ text: string } & Segments>;
+  /** Says whose calls are rejected on every line (T6). */
+  saveBlocked: (payload: SaveBlocked) => Answer<Setup>;
   /** Points the line's number at the app, and at a fallback for when the app is out. */
   connectNumber: (payload: ConnectNumber) => Answer<Setup>;
   /** Takes calls that wait for a person up again. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CallSid, FilingStep } from './call';
+import { TextSid } from './caller';
 import { FailureKind, Service } from './failure';
 
 /** What can be in the audit trail. */
@@ -21,6 +22,17 @@ export const AuditAction = z.enum([
   'reconcile',
   /** A caller was turned away while intake was paused. */
   'turn-away',
+  /** A call was not let in: blocked, or one too many. */
+  'reject',
+  /** A caller's text became a comment, or an answer to it was sent. */
+  'text-in',
+  /** A caller was told of a new status. */
+  'text-status',
+  /** A text of ours did not arrive. */
+  'text-undelivered',
+  /** A caller wants no more texts, or wants them again. */
+  'texts-off',
+  'texts-on',
   'pause',
   'resume',
   /** Somebody who is no Jira administrator asked for something that only those may do. */
@@ -38,12 +50,15 @@ export const AuditEntry = z.strictObject({
   action: AuditAction,
   outcome: z.enum(['done', 'failed', 'skipped']),
   callId: CallSid.optional(),
+  textId: TextSid.optional(),
   issueKey: z
     .string()
     .regex(/^[A-Z][A-Z0-9_]{0,254}-\d{1,12}$/)
     .optional(),
   service: Service.optional(),
   failure: FailureKind.optional(),
+  /** The provider's code for it: https://www.twilio.com/docs/api/errors */
+  code: z.number().int().min(10_000).max(99_999).optional(),
   /** How long it took, in milliseconds. */
   ms: z.number().min(0).optional(),
   /**

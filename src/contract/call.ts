@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FailureKind, Service } from './failure';
 import { Language } from './language';
+import { FieldAnswer, Question } from './question';
 import { Understanding } from './understanding';
 
 /** How far a call has come; what leads from one to the next is in `src/call/life.ts`. */
@@ -25,6 +26,7 @@ export const RecordingSid = z.string().regex(/^RE[0-9a-f]{32}$/i);
 export const FilingStep = z.enum([
   'number-field',
   'property',
+  'caller',
   'confirmation',
   'attachment',
   'comment',
@@ -38,6 +40,14 @@ export type FilingStep = z.infer<typeof FilingStep>;
 /** A step that this version does not have is none of its business: a call outlives an upgrade and a rollback. */
 const onlyKnown = <T>(steps: Record<string, T>): Partial<Record<FilingStep, T>> =>
   Object.fromEntries(Object.entries(steps).filter(([name]) => FilingStep.safeParse(name).success));
+
+const Recording = z.object({
+  sid: RecordingSid,
+  seconds: z.number(),
+  at: z.number(),
+  /** Whether its words are in the transcript, if it has any; where it is not said, the transcript says so. */
+  heard: z.boolean().optional(),
+});
 
 const Transcript = z.object({
   text: z.string(),
@@ -59,22 +69,65 @@ export const Call = z.object({
   answeredAt: z.number(),
   endedAt: z.number().optional(),
   durationSeconds: z.number().optional(),
-  recording: z.object({ sid: RecordingSid, seconds: z.number(), at: z.number() }).optional(),
+  recording: Recording.optional(),
+  /** What was recorded on top of the message. */
+  additions: z.array(Recording.extend({ heard: z.boolean().default(false) })).optional(),
+  /** Recordings in whose place the caller left another, or that the caller did not want: they are deleted. */
+  discarded: z.array(RecordingSid).optional(),
+  /** Set when the caller did not want to be recorded: the transcript is what Twilio's recogniser heard, turn by turn. */
+  unrecorded: z.boolean().optional(),
+  /** The notice that was played before anything was recorded; `version` is a digest of its words (V24). */
+  notice: z.object({ version: z.string(), language: Language, at: z.number() }).optional(),
+  /** The caller is on the line and may say more: until then nobody files what is understood. */
+  heldUntil: z.number().optional(),
+  /** Set when the next recording takes the place of what was left before. */
+  startsOver: z.boolean().optional(),
+  /** How often the caller added something, began anew, or asked for a person; no call goes round for ever. */
+  rounds: z.number().int().optional(),
+  /** What became of the recap: the caller agreed, or said nothing that counts. */
+  recap: z.enum(['confirmed', 'unanswered']).optional(),
+  /** Chosen by the caller, or by what the caller said; without one it is the line's own. */
+  requestType: z.object({ id: z.string(), by: z.enum(['caller', 'words']) }).optional(),
+  /** Set where the line's own request type was taken because no other was sure; agents are told. */
+  typeUncertain: z.boolean().optional(),
+  /** What the line asks for, at most three. */
+  questions: z.array(Question).optional(),
+  answers: z.array(FieldAnswer).optional(),
+  /** The names of required fields that nobody gave a value for; agents have to ask. */
+  openFields: z.array(z.string()).optional(),
+  /** An answer that was read back, and not agreed to yet. */
+  pendingAnswer: z.object({ answer: FieldAnswer, readBack: z.string() }).optional(),
+  /** Set when the caller said or pressed that no texts are wanted. */
+  textsOff: z.boolean().optional(),
+  /** What came of the wish to talk to a person. */
+  transfer: z.enum(['talked', 'missed']).optional(),
+  /** The open request that the message is for: it becomes its comment instead of a request. */
+  about: z.object({ key: z.string(), id: z.string() }).optional(),
+  /** Whether texts could reach the caller when the call came in. */
+  canText: z.boolean().optional(),
+  /** What the caller had asked for before and is not done, the newest first; where the line trusts caller ID. */
+  openRequests: z.array(z.object({ key: z.string(), id: z.string() })).optional(),
+  /** The code that was sent by text, as a digest. */
+  pin: z.object({ hash: z.string(), until: z.number() }).optional(),
+  /** Set once the code was right, or where none is asked for. */
+  identified: z.boolean().optional(),
   transcript: Transcript.optional(),
   /** What is missing from the request, and why. The pending ones are made up for when the model is back. */
   gap: z
     .enum(['transcript-pending', 'analysis-pending', 'no-transcript', 'no-words', 'not-analysed'])
     .optional(),
-  understanding: Understanding.optional(),
+  understanding: Understanding.extend({ recap: z.string().optional() }).optional(),
   /**
    * What was still missing when the request was filed: it is added in place once it is there. With it the summary, and a
-   * digest of the description (where there is one), to tell whether agents have changed them since.
+   * digest of the description (where there is one), to tell whether agents have changed them since; and whether there
+   * were words by then, of one of several recordings.
    */
   late: z
     .object({
       gap: z.enum(['transcript-pending', 'analysis-pending']),
       summary: z.string(),
       description: z.string().optional(),
+      hasWords: z.boolean().optional(),
     })
     .optional(),
   /**
@@ -100,6 +153,8 @@ export const Call = z.object({
   lease: z.object({ holder: z.string(), until: z.number() }).optional(),
   /** Goes up by one each time a worker takes the call: what one with a lower number still writes is not taken. */
   fence: z.number().int().default(0),
+  /** The fence up to which nothing can have been done outside. */
+  cleanFence: z.number().int().optional(),
   /** Until then nobody works on the call: what was under way when it was left has time to arrive, and to be found. */
   restUntil: z.number().optional(),
   /** What held the call up: how often in a row, since when, when last, and when it is worth the next try. */

@@ -17,7 +17,8 @@ const Stored = Settings.omit({ unread: true }).extend({ lines: z.array(z.unknown
 export function readStoredSettings(
   stored: unknown,
 ): { settings: Settings; understood: boolean } | { problem: string } {
-  const whole = Stored.safeParse(stored);
+  const current = migrate(stored);
+  const whole = Stored.safeParse(current);
   if (!whole.success) return { problem: whole.error.issues[0]?.path.join('.') ?? '' };
   const lines: Line[] = [];
   const unread: unknown[] = [];
@@ -27,7 +28,22 @@ export function readStoredSettings(
     else unread.push(one);
   }
   const settings = { ...whole.data, lines, ...(unread.length > 0 && { unread }) };
-  return { settings, understood: unread.length === 0 && !isMore(stored, settings) };
+  return { settings, understood: unread.length === 0 && !isMore(current, settings) };
+}
+
+const OldLine = z.looseObject({ detectLanguage: z.boolean() });
+
+/** Until version 0.1 a line said with `detectLanguage` what `languagePolicy` says now. */
+function migrate(stored: unknown): unknown {
+  const { data } = z.looseObject({ lines: z.array(z.unknown()) }).safeParse(stored);
+  if (data === undefined) return stored;
+  const lines = data.lines.map((line) => {
+    const old = OldLine.safeParse(line);
+    if (!old.success) return line;
+    const { detectLanguage, ...rest } = old.data;
+    return { languagePolicy: detectLanguage ? 'speech' : 'fixed', ...rest };
+  });
+  return { ...data, lines };
 }
 
 /** The reverse: what {@link readStoredSettings} reads. */

@@ -1,19 +1,18 @@
-/** What a text message may say about the request. */
-export const PLACEHOLDERS = ['request', 'reference', 'line', 'summary'] as const;
-export type Placeholder = (typeof PLACEHOLDERS)[number];
+import { hasOnly } from './prompts';
 
-const PLACEHOLDER = /\{([^{}]*)\}/g;
+/** What a text message may say about its request, by what it is for. */
+export const TEXT_PLACEHOLDERS = {
+  confirmation: ['request', 'reference', 'line', 'summary'],
+  status: ['request', 'line', 'summary', 'status'],
+} as const;
+export type TextKind = keyof typeof TEXT_PLACEHOLDERS;
 
-/** True when every `{…}` in the template is one of {@link PLACEHOLDERS} and no brace stands alone. */
-export function isTemplateValid(template: string): boolean {
-  const rest = template.replace(PLACEHOLDER, (whole, name: string) =>
-    (PLACEHOLDERS as readonly string[]).includes(name) ? '' : whole,
-  );
-  return !/[{}]/.test(rest);
-}
+/** True when every `{…}` in the template is one that such a text can have, and no brace stands alone. */
+export const isTemplateValid = (template: string, kind: TextKind): boolean =>
+  hasOnly(template, TEXT_PLACEHOLDERS[kind]);
 
-/** Fills the template; a value is put in as it is, never read as a template again. */
-export const fillTemplate = (template: string, values: Record<Placeholder, string>): string =>
-  template.replace(PLACEHOLDER, (whole, name: string) =>
-    Object.hasOwn(values, name) ? values[name as Placeholder] : whole,
+/** Fills a template; a value is put in as it is, never read as a template again. */
+export const fillTemplate = (template: string, values: Record<string, string>): string =>
+  template.replace(/\{([^{}]*)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? whole) : whole,
   );

@@ -16,7 +16,7 @@ export const ENTITY_KINDS = [
 ] as const;
 
 /**
- * What the model makes of a call. It is also the schema that the model is held to (strict structured output), so every
+ * What the model makes of a call. It is part of the schema that the model is held to (strict structured output), so every
  * field is required and absence is `null`: https://platform.openai.com/docs/guides/structured-outputs
  */
 export const Understanding = z.object({
@@ -40,3 +40,26 @@ export const Understanding = z.object({
   smsOptOut: z.boolean().describe('Whether the caller asks not to get text messages'),
 });
 export type Understanding = z.infer<typeof Understanding>;
+
+/** All that the model is asked for: the understanding, and what the line needs to go on talking. */
+export const Reading = Understanding.extend({
+  recap: z
+    .string()
+    .describe('The matter in one sentence, in the language the caller speaks, as it is read back'),
+  requestType: z
+    .object({
+      id: z.string().nullable().describe('The id of the request type that fits, if any were given'),
+      confidence: z.number().describe('From 0 to 1'),
+    })
+    .describe('Which of the given request types the matter belongs to'),
+  answers: z
+    .array(
+      z.object({
+        field: z.string().describe('The id of a given field'),
+        value: z.string().describe('What the caller said for it; of given choices the label of one'),
+        quote: z.string().describe("The caller's own words that say it, copied exactly from the transcript"),
+      }),
+    )
+    .describe('Only for given fields that the transcript answers'),
+});
+export type Reading = z.infer<typeof Reading>;

@@ -1,4 +1,5 @@
 import type { Result } from '../contract/failure';
+import type { FieldKind } from '../contract/question';
 import type { AdfDocument } from './adf';
 
 /** A field of a request type, as the desk asks for it. */
@@ -6,6 +7,7 @@ export interface RequestField {
   id: string;
   name: string;
   required: boolean;
+  kind: FieldKind;
   /** What may be chosen, where the field is a choice. */
   choices: readonly { id: string; label: string }[];
 }
@@ -19,6 +21,8 @@ export interface NewRequest {
   description?: AdfDocument;
   /** Further fields by id, in Jira's own shapes. */
   fields: Record<string, unknown>;
+  /** Set where required fields are missing: it is made as an issue of the request type, past the customers' form. */
+  isBare?: boolean;
   /** Without one the app itself is the reporter. */
   reporterAccountId: string | undefined;
 }
@@ -60,6 +64,8 @@ export interface Desk {
   readRequest(issueKey: string): Promise<Result<RequestContent>>;
   editRequest(issueKey: string, change: Pick<NewRequest, 'summary' | 'description'>): Promise<Result<void>>;
   writeCallProperty(issueKey: string, value: Record<string, unknown>): Promise<Result<void>>;
+  /** The caller sees it too. Not idempotent. */
+  addPublicComment(issueKey: string, body: AdfDocument): Promise<Result<void>>;
   /** Only agents see it. Not idempotent. */
   addInternalComment(issueKey: string, body: AdfDocument): Promise<Result<void>>;
   /** Not idempotent. */

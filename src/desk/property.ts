@@ -13,7 +13,13 @@ export const callProperty = (call: Call, line: Line): Record<string, unknown> =>
   durationSeconds: call.durationSeconds ?? call.recording?.seconds ?? 0,
   language: call.transcript?.language || call.language,
   // An admin's own notice is in the line's first language.
-  noticeLanguage: line.notice ? line.languages[0] : call.language,
+  noticeLanguage: call.notice?.language ?? (line.notice ? line.languages[0] : call.language),
+  ...(call.notice === undefined
+    ? {}
+    : { noticeVersion: call.notice.version, noticeAt: dateTime(call.notice.at) }),
+  ...(call.unrecorded === true ? { unrecorded: true } : {}),
+  ...(call.recap === undefined ? {} : { recap: call.recap }),
+  ...(call.transfer === undefined ? {} : { transfer: call.transfer }),
   ...(call.understanding === undefined
     ? {}
     : { urgency: call.understanding.urgency, intent: call.understanding.intent }),

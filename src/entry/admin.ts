@@ -6,8 +6,10 @@ import {
   type Answer,
   ConnectNumber,
   ListAudit,
+  PreviewText,
   RemoveLine,
   RetryCall,
+  SaveBlocked,
   SaveLine,
   SaveOpenAi,
   SaveTwilio,
@@ -16,6 +18,7 @@ import {
   type Administration,
   readSetup,
   removeLine,
+  saveBlocked,
   saveLine,
   saveOpenAi,
   saveTwilio,
@@ -25,6 +28,7 @@ import { connectNumber } from '../settings/connect-number';
 import { explain } from '../settings/explain';
 import { listAudit, listHeldCalls } from '../settings/held-calls';
 import { pauseIntake, resumeIntake } from '../settings/pause';
+import { previewText } from '../settings/preview-text';
 import { retryCall, retryParkedCalls } from '../settings/retry-calls';
 
 const guarded =
@@ -46,6 +50,8 @@ export const handle = makeResolver<AdminApi>({
   saveOpenAi: guarded(SaveOpenAi, saveOpenAi),
   saveLine: guarded(SaveLine, saveLine),
   removeLine: guarded(RemoveLine, removeLine),
+  saveBlocked: guarded(SaveBlocked, saveBlocked),
+  previewText: guarded(PreviewText, async (payload) => previewText(payload)),
   connectNumber: guarded(ConnectNumber, (payload, admin) => connectNumber(payload, admin, composeNumbers())),
   retryParkedCalls: guarded(Nothing, (_, admin) => retryParkedCalls(admin)),
   retryCall: guarded(RetryCall, retryCall),

@@ -1,7 +1,6 @@
-import { converse } from '../call/converse';
-import { renderTwiml } from '../call/twiml';
+import { answerPhone } from '../call/answer-phone';
 import { type Refusal, screenWebhook, verifyWebhook, WebTriggerRequest } from '../call/webhook';
-import { composePhone } from '../compose';
+import { composePhone } from '../compose-phone';
 
 interface WebTriggerResponse {
   statusCode: number;
@@ -29,6 +28,7 @@ export async function handle(payload: unknown): Promise<WebTriggerResponse> {
   if (!request.success) return REFUSALS.malformed;
   const screened = screenWebhook(request.data);
   if ('refused' in screened) return refuse(screened, phone);
+  if ('music' in screened) return { statusCode: 200, headers: MUSIC_HEADERS, body: screened.music };
   const setup = await phone.loadSetup();
   if (!setup.ok) {
     phone.logNowAndThen({ event: 'setup-not-loaded', failure: setup.failure.kind });
@@ -37,19 +37,22 @@ export async function handle(payload: unknown): Promise<WebTriggerResponse> {
   const event = verifyWebhook(screened, setup.value.verifier);
   if (event === null) return { statusCode: 204 };
   if ('refused' in event) return refuse(event, phone);
-  const speech = await converse(event, { ...phone.conversation(setup.value.settings), report: phone.log });
-  if (speech === 'stale') {
-    phone.log({ event: 'webhook-refused', reason: 'stale', callId: event.callId });
-    return REFUSALS.stale;
+  const answer = await answerPhone(event, phone.line(setup.value));
+  switch (answer.kind) {
+    case 'twiml':
+      return { statusCode: 200, headers: TWIML_HEADERS, body: answer.twiml };
+    case 'nothing':
+      return { statusCode: 204 };
+    case 'stale':
+      return REFUSALS.stale;
+    case 'unavailable':
+      return UNAVAILABLE;
   }
-  if (speech === 'line-not-understood') return UNAVAILABLE;
-  if (speech.length === 0) return { statusCode: 204 };
-  return {
-    statusCode: 200,
-    headers: { 'Content-Type': ['text/xml; charset=utf-8'] },
-    body: renderTwiml(speech, setup.value.verifier.phoneUrl ?? ''),
-  };
 }
+
+const TWIML_HEADERS = { 'Content-Type': ['text/xml; charset=utf-8'] };
+// Twilio keeps what it may: a clip is fetched now and then, not for every caller.
+const MUSIC_HEADERS = { 'Content-Type': ['audio/wav'], 'Cache-Control': ['public, max-age=86400'] };
 
 /** Anybody can be refused as often as they like; the log has room for 100 lines a minute. */
 function refuse({ refused }: Refusal, phone: ReturnType<typeof composePhone>): WebTriggerResponse {

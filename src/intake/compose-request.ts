@@ -1,7 +1,8 @@
+import { recordingsOf } from '../call/heard';
 import { wordsOf } from '../call/languages';
 import type { Words } from '../call/languages/words';
 import type { Call } from '../contract/call';
-import { type Language, matchLanguage } from '../contract/language';
+import type { Language } from '../contract/language';
 import { plainText } from '../contract/plain-text';
 import type { Line } from '../contract/settings';
 import type { Understanding } from '../contract/understanding';
@@ -18,20 +19,15 @@ import {
   strongParagraph,
 } from '../desk/adf';
 import type { NewRequest, RequestField } from '../desk/desk';
+import { composeFields } from './compose-fields';
+import { ticketLanguageOf } from './request-language';
+import { requestTypeOf } from './request-type';
 
 const SUMMARY_LENGTH = 120;
 const QUOTE_LENGTH = 1000;
 /** Two long sentences, with room; what Jira takes must not hang on how well a model keeps to that. */
 const DESCRIPTION_LENGTH = 2000;
 const FACT_LENGTH = 500;
-
-/** The language that the caller spoke, as far as we speak it too; else the one that the line spoke. */
-export const callerLanguageOf = (call: Call): Language =>
-  matchLanguage(call.transcript?.language ?? '') ?? call.language;
-
-/** The language that a call's request is written in. */
-const ticketLanguageOf = (call: Call, line: Line): Language =>
-  line.ticketLanguage === 'caller' ? callerLanguageOf(call) : line.ticketLanguage;
 
 /** Turns what is known of a call into a request that an agent takes in within ten seconds. */
 export function composeRequest(
@@ -42,7 +38,7 @@ export function composeRequest(
   const language = ticketLanguageOf(call, line);
   return {
     serviceDeskId: line.serviceDeskId,
-    requestTypeId: line.requestTypeId,
+    requestTypeId: requestTypeOf(call, line),
     summary: composeSummary(call, line),
     description: composeDescription(call, line, language),
     fields: composeFields(call, line, fields),
@@ -84,6 +80,19 @@ export function composeComment(
   const heading = title + mark;
   const again = described.length > 0 && said.length > 0 ? [strongParagraph(words.transcript)] : [];
   return { mark, body: document([strongParagraph(heading), ...described, ...again, ...said, ...listen]) };
+}
+
+/**
+ * What a caller left for a request that was there before: word for word, for everybody on it.
+ *
+ * @param isSecond set where the first comment has as many words
+ */
+export function composeCallerComment(call: Call, line: Line, isSecond = false): CallComment | undefined {
+  const said = saidIn(call);
+  if (said.length === 0) return undefined;
+  const mark = `${isSecond ? ' (2)' : ''} · ${call.reference}`;
+  const heading = wordsOf(ticketLanguageOf(call, line)).written.callerAdded + mark;
+  return { mark, body: document([strongParagraph(heading), ...said]) };
 }
 
 const saidIn = ({ transcript }: Call): AdfNode[] =>
@@ -139,8 +148,11 @@ function warnings(call: Call, words: Words['written']): string[] {
     'no-words': `${words.noWords} ${words.listen}`,
     'not-analysed': words.notAnalysed,
   };
-  if (call.gap !== undefined) return [gaps[call.gap]];
-  return call.doubtful === true ? [words.listen] : [];
+  return [
+    ...(call.gap !== undefined ? [gaps[call.gap]] : call.doubtful === true ? [words.listen] : []),
+    ...(call.typeUncertain === true ? [words.typeUncertain] : []),
+    ...(call.unrecorded === true ? [words.unrecorded] : []),
+  ];
 }
 
 function facts(call: Call, line: Line, language: Language): [string, string][] {
@@ -148,9 +160,27 @@ function facts(call: Call, line: Line, language: Language): [string, string][] {
   const { understanding } = call;
   return [
     ...(understanding === undefined ? [] : understoodFacts(understanding, words)),
+    ...answeredFacts(call, words),
     [words.called, called(call, line, language)],
   ];
 }
+
+/** What the caller answered, what is still open, and whether they have talked to a person. */
+function answeredFacts(
+  { answers = [], openFields = [], transfer }: Call,
+  words: Words['written'],
+): [string, string][] {
+  return [
+    ...answers.map((answer): [string, string] => [answer.name, answer.words]),
+    ...(openFields.length === 0 ? [] : [[words.openFields, openFields.join(', ')] as [string, string]]),
+    ...(transfer === undefined ? [] : [[words.transfer, TRANSFERS[transfer](words)] as [string, string]]),
+  ];
+}
+
+const TRANSFERS = {
+  talked: (words: Words['written']) => words.transferTalked,
+  missed: (words: Words['written']) => words.transferMissed,
+};
 
 function understoodFacts(understanding: Understanding, words: Words['written']): [string, string][] {
   const byLabel = new Map<string, Set<string>>();
@@ -184,7 +214,8 @@ function called(call: Call, line: Line, language: Language): string {
     timeZone: 'UTC',
   }).format(call.answeredAt);
   // The message's length, which is known by now; the call's may still be on its way.
-  const seconds = call.recording?.seconds ?? call.durationSeconds ?? 0;
+  const recorded = recordingsOf(call).reduce((sum, { seconds }) => sum + seconds, 0);
+  const seconds = recorded || (call.durationSeconds ?? 0);
   const length = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
   return [
     `${date} UTC`,
@@ -201,28 +232,6 @@ function languageName(tag: string, inLanguage: Language): string {
     // A recogniser's tag that is no BCP 47 tag.
     return tag;
   }
-}
-
-const PRIORITY_NAMES = { critical: 'highest', high: 'high', normal: 'medium', low: 'low' } as const;
-
-/**
- * The fields besides summary and description: what the admin set for the line, the priority where the request type
- * asks for one and knows Jira's usual names, and the caller's number where it asks for that.
- */
-function composeFields(call: Call, line: Line, fields: readonly RequestField[]): Record<string, unknown> {
-  const urgency = call.understanding?.urgency;
-  const wanted = urgency === undefined ? undefined : PRIORITY_NAMES[urgency];
-  const priority = fields
-    .find(({ id }) => id === 'priority')
-    ?.choices.find(({ label }) => label.toLowerCase() === wanted);
-  const takesNumber = fields.some(({ id }) => id === line.numberField);
-  return {
-    ...(priority === undefined ? {} : { priority: { id: priority.id } }),
-    ...line.fieldValues,
-    ...(line.numberField !== undefined && takesNumber && call.from !== null
-      ? { [line.numberField]: call.from }
-      : {}),
-  };
 }
 
 /** Cuts at the last word that fits, with an ellipsis; `length` counts UTF-16 units, as Jira does. */

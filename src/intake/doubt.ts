@@ -16,7 +16,7 @@ export const isDoubtful = ({ kind, untried }: Failure): boolean =>
   untried !== true && !NOTHING_DONE.has(kind);
 
 /**
- * Whether another worker, or an earlier run, may have done the next thing already: the first to hold a call asks nobody
- * whether it was done before.
+ * Whether another worker, or an earlier run, may have done the next thing already: the first to hold a call
+ * that is to be filed asks nobody whether it was done before.
  */
-export const mayHaveBeenDone = ({ fence }: Call): boolean => fence > 1;
+export const mayHaveBeenDone = ({ fence, cleanFence = 0 }: Call): boolean => fence > cleanFence + 1;

@@ -1,5 +1,5 @@
 import type { Call } from '../contract/call';
-import { type Failure, fail, type Result, succeed } from '../contract/failure';
+import { type Failure, fail, type Result } from '../contract/failure';
 import { measureSound } from './sound';
 import type { Intake } from './stage';
 
@@ -8,12 +8,11 @@ const READY_MS = 60 * 60 * 1000;
 /** The provider counts whole seconds. */
 const SLACK_SECONDS = 1;
 
-/** The recording of a call as WAV; undefined for a call without one. What comes without its end is not ready. */
+/** A recording as WAV. What comes without its end is not ready. */
 export async function fetchRecording(
-  { recording }: Call,
+  recording: NonNullable<Call['recording']>,
   { phone, now }: Pick<Intake, 'phone' | 'now'>,
-): Promise<Result<Uint8Array<ArrayBuffer> | undefined>> {
-  if (recording === undefined) return succeed(undefined);
+): Promise<Result<Uint8Array<ArrayBuffer>>> {
   const wav = await phone.fetchRecording(recording.sid);
   if (now() - recording.at > READY_MS) return wav;
   if (!wav.ok) return wav.failure.kind === 'not-found' ? fail({ ...wav.failure, kind: 'unavailable' }) : wav;

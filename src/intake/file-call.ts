@@ -1,7 +1,8 @@
-import { enter, isAtWork, type WorkState } from '../call/life';
+import { enter, isAtWork, isHeld, type WorkState } from '../call/life';
 import type { Call } from '../contract/call';
 import { type Failure, isTransient } from '../contract/failure';
 import { findLine, type Line, type Settings } from '../contract/settings';
+import { hasSaidNoMore, withConversation } from './conversation-part';
 import { fileRequest } from './file-request';
 import { finishRequest } from './finish-request';
 import { insist } from './insist';
@@ -51,7 +52,7 @@ export async function fileCall(callId: string, intake: Intake): Promise<Outcome>
 }
 
 /** Takes the next stage of a call and stores what it made; answers with what holds the call up, if anything does. */
-async function advance(call: Call, intake: Intake): Promise<Outcome | undefined> {
+export async function advance(call: Call, intake: Intake): Promise<Outcome | undefined> {
   const begun = intake.now();
   const result = await takeStage(call, intake);
   if (result.kind === 'failed') {
@@ -145,8 +146,12 @@ async function wait(
 const lastChance = (planned: number, giveUpAt: number, { retryAfterSeconds }: Failure): number =>
   retryAfterSeconds === undefined ? Math.min(planned, giveUpAt) : planned;
 
+/** A call whose caller may still add something is put down, and so is one that is through. */
+const putDownIfHeld = (call: Call, intake: Intake): Call =>
+  isAtWork(call.state) && !isHeld(call, intake.now()) ? withLease(call, intake) : withoutLease(call);
+
 /**
- * Stores what a stage made. Webhooks may have written meanwhile; they own the times and the recording, the stages own
+ * Stores what a stage made. Webhooks may have written meanwhile; they own what the conversation is about, the stages own
  * the rest.
  */
 const keep = (intake: Intake, before: Call, after: Call) =>
@@ -154,13 +159,9 @@ const keep = (intake: Intake, before: Call, after: Call) =>
     current === undefined ||
     isTakenOver(current, before) ||
     current.state !== before.state ||
-    current.recording?.sid !== before.recording?.sid
+    !hasSaidNoMore(current, before)
       ? current
-      : {
-          ...(isAtWork(after.state) ? withLease(after, intake) : withoutLease(after)),
-          ...(current.endedAt === undefined ? {} : { endedAt: current.endedAt }),
-          ...(current.durationSeconds === undefined ? {} : { durationSeconds: current.durationSeconds }),
-        },
+      : putDownIfHeld(withConversation(after, current, before), intake),
   );
 
 const report = (intake: Intake, call: Call, { kind, service }: Failure): void =>

@@ -5,10 +5,13 @@ import type { Line } from '../contract/settings';
 import { textOf } from '../desk/adf';
 import type { FiledRequest, FoundRequest, NewRequest, RequestField } from '../desk/desk';
 import { attempt } from './attempt';
-import { composeRequest, withReference } from './compose-request';
+import { openFieldsOf } from './compose-fields';
+import { composeRequest, composeSummary, withReference } from './compose-request';
 import { digestOf } from './digest';
 import { isDoubtful } from './doubt';
+import { filingProblem, mayBeThere } from './filing-problem';
 import { isTakenOver, TAKEN_OVER, withLease } from './lease';
+import { requestTypeOf } from './request-type';
 import { patienceEnd } from './retry';
 import { goOn, type Intake, type Setback, type StageResult } from './stage';
 
@@ -23,9 +26,11 @@ const HOUR_MS = 60 * 60 * 1000;
  * already, the call has rested since, and what an earlier try may have made is looked for by the call's reference: twice,
  * since the search index lags and clocks can jump. What Jira won't take is parked with its reason, for a person.
  */
-export async function fileRequest(call: Call, line: Line, intake: Intake): Promise<StageResult> {
-  const fields = await intake.desk.listFields(line.serviceDeskId, line.requestTypeId);
-  if (!fields.ok) return hold(fields.failure, line, call, intake);
+export async function fileRequest(given: Call, line: Line, intake: Intake): Promise<StageResult> {
+  if (given.about !== undefined) return addToRequest(given, given.about, intake);
+  const fields = await intake.desk.listFields(line.serviceDeskId, requestTypeOf(given, line));
+  if (!fields.ok) return hold(fields.failure, line, given, intake);
+  const call = withOpenFields(given, line, fields.value);
   const request = asAsked(composeRequest(call, line, fields.value), fields.value, call.reference);
   const { intent } = call;
   if (intent !== undefined) {
@@ -41,6 +46,24 @@ export async function fileRequest(call: Call, line: Line, intake: Intake): Promi
   const marked = await markIntent(call, { at: intake.now(), creates }, intake);
   if (!marked.ok) return hold(marked.failure, line, call, intake);
   return createOnce(marked.value, line, request, fields.value, intake);
+}
+
+/** What the caller left is for a request that there is: the steps after filing put it there. */
+const addToRequest = (call: Call, { key, id }: NonNullable<Call['about']>, { now }: Intake): StageResult => {
+  const late = call.gap === 'transcript-pending' ? { late: { ...missing(call, call.gap), summary: '' } } : {};
+  return goOn({ ...enter(call, 'filed'), request: { key, id, at: now() }, ...late });
+};
+
+/** What is still to come, and whether there are words before. */
+const missing = <G extends Call['gap']>({ transcript }: Call, gap: G) => ({
+  gap,
+  ...(gap === 'transcript-pending' && transcript !== undefined && { hasWords: true }),
+});
+
+/** Agents are told what nobody has answered. */
+function withOpenFields(call: Call, line: Line, fields: readonly RequestField[]): Call {
+  const open = openFieldsOf(call, line, fields).map(({ name }) => name);
+  return open.length === 0 ? call : { ...call, openFields: open };
 }
 
 /** The request that an earlier try made after all; one that only mentions the reference is somebody else's. */
@@ -102,10 +125,18 @@ async function createOnce(
   // Nothing was made. One of our extra fields may be what Jira can't take; the matter itself must not wait for it.
   const plain = withRequiredFields(request, fields);
   const retried = await create(plain);
-  return retried.ok
-    ? filed(call, line, plain, retried.value, intake)
-    : giveUp(retried.failure, line, call, intake);
+  if (retried.ok) return filed(call, line, plain, retried.value, intake);
+  const isShort = retried.failure.kind === 'rejected' && (call.openFields ?? []).length > 0;
+  if (!isShort) return giveUp(retried.failure, line, call, intake);
+  // What is required of customers on the portal is not required of an issue: agents fill in what is open.
+  const bare = { ...plain, isBare: true, summary: plain.summary ?? ownSummary(call, line) };
+  const made = await create(bare);
+  return made.ok ? filed(call, line, bare, made.value, intake) : giveUp(made.failure, line, call, intake);
 }
+
+/** An issue has a summary, whatever the form asks for; it is found by the reference in it. */
+const ownSummary = (call: Call, line: Line): string =>
+  withReference(composeSummary(call, line), call.reference);
 
 async function lookAgain(
   call: Call,
@@ -128,7 +159,7 @@ const lookOn = (
 ): StageResult => ({
   ...hold(NOT_FOUND_YET, line, call, intake),
   giveUpAt: at + (isFindable(request) ? 24 : 1) * HOUR_MS,
-  otherwise: () => ({ ...enter(call, 'parked'), problem: mayBeThere(line, call.reference) }),
+  otherwise: () => ({ ...enter(call, 'parked'), problem: mayBeThere(line, call) }),
 });
 
 const NOT_FOUND_YET: Failure = {
@@ -144,11 +175,14 @@ async function markIntent(
   intake: Intake,
 ): Promise<Result<Call>> {
   const begun = intake.now();
-  const marked = await intake.calls.update(call.id, (stored) =>
-    stored === undefined || isTakenOver(stored, call) ? stored : withLease({ ...stored, intent }, intake),
-  );
+  const marked = await intake.calls.update(call.id, (stored) => {
+    // What the caller has said since comes first.
+    if (stored === undefined || stored.state !== call.state) return stored;
+    return isTakenOver(stored, call) ? stored : withLease({ ...stored, intent }, intake);
+  });
   if (!marked.ok) return marked;
-  if (marked.value === undefined || isTakenOver(marked.value, call)) return fail(TAKEN_OVER);
+  if (marked.value === undefined || marked.value.state !== call.state || isTakenOver(marked.value, call))
+    return fail(TAKEN_OVER);
   return intake.now() - begun > FRESH_MS ? fail(TOO_SLOW) : succeed({ ...call, intent });
 }
 
@@ -181,7 +215,7 @@ function filed(
     ...(numberField in fields ? { steps: { ...call.steps, 'number-field': 'done' } } : {}),
     ...(description === undefined ? { describedInComment: true } : {}),
     ...(gap === 'transcript-pending' || gap === 'analysis-pending'
-      ? { late: { gap, summary, ...described } }
+      ? { late: { ...missing(call, gap), summary, ...described } }
       : {}),
   });
 }
@@ -215,28 +249,5 @@ const hold = (failure: Failure, line: Line, call: Call, { now }: Intake, doubtfu
   failure,
   doubtful,
   giveUpAt: patienceEnd(call, failure, now()),
-  otherwise: () => ({ ...enter(call, 'parked'), problem: explain(failure, line, call.reference) }),
+  otherwise: () => ({ ...enter(call, 'parked'), problem: filingProblem(failure, line, call) }),
 });
-
-/** For the admin: what is wrong and what to do about it. */
-function explain(failure: Failure, line: Line, reference: string): string {
-  const place = placeOf(line);
-  switch (failure.kind) {
-    case 'unauthorised':
-      return `Jira does not let the app make requests in ${place}. Give the app access to the project, then try again.`;
-    case 'not-found':
-      return `There is no ${place} any more. Choose another one for the line "${line.name}", then try again.`;
-    case 'malformed':
-      return mayBeThere(line, reference);
-    case 'rejected':
-      return `Jira did not take the request for ${place}: ${failure.detail} Set values for the line's required fields, then try again.`;
-    default:
-      return `Jira could not make the request within a week (${failure.kind}). Try again.`;
-  }
-}
-
-const mayBeThere = (line: Line, reference: string): string =>
-  `Jira may have made a request for ${placeOf(line)}, but did not say so, and it can't be found. Look for reference ${reference} there. If there is none, try again.`;
-
-const placeOf = ({ requestTypeId, serviceDeskId }: Line): string =>
-  `request type ${requestTypeId} of service desk ${serviceDeskId}`;

@@ -3,13 +3,14 @@ import { type Call, FilingStep } from '../contract/call';
 import type { Line } from '../contract/settings';
 import { confirmation } from './confirmation';
 import { lateAnalysis, latePlacement, lateTranscript } from './late-steps';
-import { attachment, comment, numberField, property, recordingDeleted } from './request-steps';
+import { attachment, caller, comment, numberField, property, recordingDeleted } from './request-steps';
 import { goOn, type Intake, type StageResult } from './stage';
 import { type Progress, type Step, takeSteps } from './take-steps';
 
 const STEPS: readonly Step[] = [
   numberField,
   property,
+  caller,
   confirmation,
   attachment,
   comment,
@@ -51,15 +52,17 @@ function hold({ call, failures, doubtful }: Progress): StageResult {
   };
 }
 
+const isNobodysMatter = (step: FilingStep): boolean => step === 'confirmation' || step === 'caller';
+
 /** A text that the provider refused is nobody's to put right. */
 const isForPerson = ({ steps }: Call, step: FilingStep): boolean =>
-  steps[step] === 'failed' && step !== 'confirmation';
+  steps[step] === 'failed' && !isNobodysMatter(step);
 
 /** For the admin: what could not be done, and what to do about it. */
 function park(call: Call): Call {
   const problems = FilingStep.options.flatMap((step) => {
     const setback = call.setbacks?.[step];
-    const isOpen = call.steps[step] !== 'done' && call.steps[step] !== 'skipped' && step !== 'confirmation';
+    const isOpen = call.steps[step] !== 'done' && call.steps[step] !== 'skipped' && !isNobodysMatter(step);
     return setback !== undefined && isOpen
       ? [`${PROBLEMS[step]} (${setback.service}: ${setback.failure}).`]
       : [];
@@ -72,6 +75,7 @@ const PROBLEMS: Record<FilingStep, string> = {
     "The caller's number could not be written to its field; check that the field is on the edit screen",
   property:
     'JQL does not find the call, for nothing could be written to its request; check that the app may edit issues',
+  caller: 'The caller could not be remembered',
   confirmation: 'The text message to the caller was not sent',
   attachment:
     'The recording could not be attached; check that it is still at Twilio and that Jira takes attachments, or choose for the line to leave recordings at Twilio',

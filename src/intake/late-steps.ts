@@ -1,13 +1,13 @@
 import type { Call } from '../contract/call';
 import { type Failure, fail, type Result, succeed } from '../contract/failure';
 import type { Line } from '../contract/settings';
-import { composeComment, composeRequest, withReference } from './compose-request';
+import { composeCallerComment, composeComment, composeRequest, withReference } from './compose-request';
 import { digestOf } from './digest';
 import { addComment, writeProperty } from './request-steps';
 import { isCurable, isUnreadable } from './retry';
 import type { Intake } from './stage';
 import { SKIPPED, type Step, type StepResult } from './take-steps';
-import { listen, wordsOf } from './transcribe-call';
+import { listen } from './transcribe-call';
 import { understand } from './understand-call';
 
 /** What a request was filed without is made up for, and added in place. */
@@ -17,14 +17,12 @@ export const lateTranscript: Step = {
   once: false,
   take: async (call, line, intake) => {
     if (call.late === undefined || call.gap !== 'transcript-pending') return SKIPPED;
-    const heard = await listen(call, line, intake);
-    if (!heard.ok)
-      return isUnreadable(heard.failure) ? succeed({ gap: 'no-transcript' }) : notYet(heard.failure);
-    return succeed(
-      heard.value.kind === 'words'
-        ? { gap: 'analysis-pending', ...wordsOf(heard.value) }
-        : { gap: 'no-words' },
-    );
+    const { words, failure } = await listen(call, line, intake);
+    if (failure !== undefined)
+      return isUnreadable(failure) ? succeed({ ...words, gap: 'no-transcript' }) : notYet(failure);
+    if (words.transcript === undefined) return succeed({ ...words, gap: 'no-words' });
+    // What is said about an open request is passed on word for word.
+    return succeed({ ...words, gap: call.about === undefined ? 'analysis-pending' : undefined });
   },
 };
 
@@ -35,8 +33,13 @@ export const lateAnalysis: Step = {
   take: async (call, line, intake) => {
     if (call.late === undefined || call.gap !== 'analysis-pending') return SKIPPED;
     const understood = await understand(call, line, intake);
-    if (understood.ok) return succeed({ ...understood.value, gap: undefined });
-    return isCurable(understood.failure) ? notYet(understood.failure) : succeed({ gap: 'not-analysed' });
+    if (!understood.ok)
+      return isCurable(understood.failure) ? notYet(understood.failure) : succeed({ gap: 'not-analysed' });
+    // The request has its type and its fields by now.
+    const { words } = understood.value;
+    const isOptOut = words.understanding?.smsOptOut === true;
+    const ended = isOptOut ? await intake.callers.endTexts(call, 'said') : succeed(undefined);
+    return ended.ok ? succeed({ ...words, gap: undefined }) : ended;
   },
 };
 
@@ -55,8 +58,16 @@ export const latePlacement: Step = {
   take: async (call, line, intake) =>
     call.late === undefined || call.request === undefined
       ? SKIPPED
-      : place(call, call.late, call.request.key, line, intake),
+      : call.about === undefined
+        ? place(call, call.late, call.request.key, line, intake)
+        : addLateWords(call, line, intake),
 };
+
+/** On a request that was there before, only the caller's words are ours. */
+function addLateWords(call: Call, line: Line, intake: Intake): Promise<StepResult> | StepResult {
+  const words = composeCallerComment(call, line, call.late?.hasWords);
+  return words === undefined ? SKIPPED : addComment(call, words, intake, 'public');
+}
 
 /**
  * Puts what is known now in the place of what was filed. What agents have written since stays: what then has no place in
@@ -97,7 +108,7 @@ async function addLateComment(
 ): Promise<StepResult> {
   // The first comment has the transcript already, and the rest is in the description.
   if (late.gap === 'analysis-pending' && isPlaced) return succeed({});
-  const isSecond = late.gap === 'analysis-pending' || call.transcript === undefined;
+  const isSecond = late.gap === 'analysis-pending' || late.hasWords === true || call.transcript === undefined;
   const comment = composeComment({ ...call, describedInComment: !isPlaced }, line, undefined, isSecond);
   return comment === undefined ? succeed({}) : addComment(call, comment, intake);
 }

@@ -1,4 +1,4 @@
-import { isAtWork, type WorkState } from '../call/life';
+import { isAtWork, isHeld, type WorkState } from '../call/life';
 import type { Call } from '../contract/call';
 import { type Failure, type Result, succeed } from '../contract/failure';
 import type { Intake } from './stage';
@@ -40,7 +40,10 @@ export async function takeLease(callId: string, intake: Intake): Promise<Result<
   const now = intake.now();
   let wasLeft = false;
   const stored = await intake.calls.update(callId, (call) => {
-    if (call === undefined || !isAtWork(call.state) || isOurs(call, intake)) return call;
+    if (call === undefined) return call;
+    // What happened on the line meanwhile may have taken the work away from under this worker.
+    if (isSettled(call, now)) return isOurs(call, intake) ? withoutLease(call) : call;
+    if (isOurs(call, intake)) return call;
     const claimed = claim(call, intake, now);
     wasLeft = isLeft(call) && claimed !== call;
     return claimed;
@@ -48,10 +51,13 @@ export async function takeLease(callId: string, intake: Intake): Promise<Result<
   if (!stored.ok) return stored;
   if (wasLeft) await intake.audit({ action: 'take-over', outcome: 'done', callId });
   const call = stored.value;
-  if (call === undefined || !isAtWork(call.state)) return succeed({ kind: 'settled' });
+  if (call === undefined || isSettled(call, now)) return succeed({ kind: 'settled' });
   if (isOurs(call, intake)) return succeed({ kind: 'taken', call });
   return succeed({ kind: 'wait', until: waitsUntil(call, now) });
 }
+
+/** There is nothing to do, or nothing before the caller has said all. */
+const isSettled = (call: Call, now: number): boolean => !isAtWork(call.state) || isHeld(call, now);
 
 function claim(call: Call, intake: Intake, now: number): Call {
   // A clock that was put back makes a rest longer than it was meant to be.
@@ -62,8 +68,12 @@ function claim(call: Call, intake: Intake, now: number): Call {
   if (isLeft(call) && mayBeHalfDone(call))
     return { ...withoutLease(call), fence: call.fence + 1, restUntil: now + REST_MS };
   const { restUntil: _, ...rested } = call;
-  return withLease({ ...rested, fence: call.fence + 1 }, intake);
+  return withLease({ ...rested, ...cleanUntilNow(call), fence: call.fence + 1 }, intake);
 }
+
+/** Whoever had the call before has only listened and understood: nothing was done outside that could be done twice. */
+const cleanUntilNow = ({ intent, request, fence }: Call): Pick<Call, 'cleanFence'> =>
+  intent === undefined && request === undefined ? { cleanFence: fence } : {};
 
 /** Until when a call is not for a worker to take. */
 const waitsUntil = (call: Call, now: number): number =>

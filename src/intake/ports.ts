@@ -1,7 +1,8 @@
-import type { Result, Service } from '../contract/failure';
+import type { Call } from '../contract/call';
+import type { Failure, Result, Service } from '../contract/failure';
 import type { Language } from '../contract/language';
 import type { Trouble } from '../contract/trouble';
-import type { Understanding } from '../contract/understanding';
+import type { Reading } from '../contract/understanding';
 
 /** What was said, and in which language (BCP 47). */
 export interface Transcript {
@@ -55,6 +56,14 @@ export interface ProviderRecording {
   at: number;
 }
 
+/** What the model is to write in which language, and what it may choose from. */
+export interface Asked {
+  ticketLanguage: Language | 'caller';
+  requestTypes: readonly { id: string; name: string }[];
+  /** Required fields that the message may have an answer to. */
+  fields: readonly { id: string; name: string; kind: string; choices: readonly string[] }[];
+}
+
 /** What a model is told and asked; `input` is data, never instructions. */
 export interface Question {
   instructions: string;
@@ -73,7 +82,17 @@ export interface Model {
     hints: { language?: Language; vocabulary: readonly string[] },
   ): Promise<Result<Transcript>>;
   /** `declined`, `incomplete` or `malformed` when there is no usable answer. */
-  understand(text: string, ticketLanguage: Language | 'caller'): Promise<Result<Understanding>>;
+  understand(text: string, asked: Asked): Promise<Result<Reading>>;
+}
+
+/** What is remembered of callers, as filing needs it. */
+export interface Callers {
+  /** Whether a text can reach the caller, who has not declined any. */
+  mayText(call: Call): Promise<Result<boolean>>;
+  rememberRequest(call: Call): Promise<Result<void>>;
+  endTexts(call: Call, how: 'said' | 'pressed'): Promise<Result<void>>;
+  /** Learns from why the provider did not take a text; never fails. */
+  noteRefusal(failure: Failure, text: TextMessage, call: Call): Promise<void>;
 }
 
 /** By service; one that has always worked has none. */

@@ -1,6 +1,6 @@
 import type { CallBook } from '../call/call-book';
 import { type FileLater, takeStep } from '../call/converse';
-import type { CallEvent } from '../call/step';
+import type { CallEvent } from '../call/event';
 import { callerNumber } from '../caller/number';
 import type { Audit } from '../contract/audit';
 import { isTransient, type Result, succeed } from '../contract/failure';
@@ -137,28 +137,24 @@ async function findMessages(
 ): Promise<Result<FoundMessage[]>> {
   const recordings = await phone.listRecordings(since, before);
   if (!recordings.ok) return recordings;
-  const longest = longestOfEachCall(recordings.value);
-  if (longest.size === 0) return succeed([]);
+  const byCall = messagesOfEachCall(recordings.value);
+  if (byCall.size === 0) return succeed([]);
   const found: FoundMessage[] = [];
   for (const line of settings.lines) {
     const calls = await phone.listCalls(line.number, sinceOf(line), before);
     if (!calls.ok) return calls;
-    for (const call of calls.value) {
-      const recording = longest.get(call.id);
-      if (recording !== undefined) found.push({ call, recording });
-    }
+    for (const call of calls.value)
+      found.push(...(byCall.get(call.id) ?? []).map((recording) => ({ call, recording })));
   }
   return succeed(found);
 }
 
-/** A call has several when the line, or the fallback after it, listened more than once; an empty one is no message. */
-function longestOfEachCall(recordings: readonly ProviderRecording[]): Map<string, ProviderRecording> {
-  const longest = new Map<string, ProviderRecording>();
-  for (const recording of recordings) {
-    if (recording.seconds > (longest.get(recording.callId)?.seconds ?? 0))
-      longest.set(recording.callId, recording);
-  }
-  return longest;
+/** A call has several where something was added, or where the fallback went on after the line; an empty one is none. */
+function messagesOfEachCall(recordings: readonly ProviderRecording[]): Map<string, ProviderRecording[]> {
+  const byCall = new Map<string, ProviderRecording[]>();
+  for (const recording of recordings.filter(({ seconds }) => seconds > 0))
+    byCall.set(recording.callId, [...(byCall.get(recording.callId) ?? []), recording]);
+  return byCall;
 }
 
 /** @returns whether the call was made or taken up again, rather than known. */
@@ -175,7 +171,7 @@ async function takeIn({ call, recording }: FoundMessage, world: Reconciliation):
     seconds,
     recording: { sid: recording.sid, seconds: recording.seconds },
   };
-  const { before, result, kept } = await takeStep(event, { ...world, now: begun });
+  const { before, result, kept } = await takeStep(event, { ...world, now: () => begun });
   if (!kept.ok) return kept;
   if (result === 'stale' || !result.file) return succeed(false);
   const queued = await world.fileLater(id);

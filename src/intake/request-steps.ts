@@ -1,8 +1,9 @@
+import { recordingsOf } from '../call/heard';
 import type { Call } from '../contract/call';
 import type { Line, Settings } from '../contract/settings';
 import { textOf } from '../desk/adf';
 import { callProperty } from '../desk/property';
-import { type CallComment, composeComment } from './compose-request';
+import { type CallComment, composeCallerComment, composeComment } from './compose-request';
 import { mayHaveBeenDone } from './doubt';
 import { fetchRecording } from './fetch-recording';
 import type { Intake } from './stage';
@@ -14,8 +15,9 @@ export const numberField: Step = {
   name: 'number-field',
   once: false,
   take: async (call, line, intake) => {
-    const { request, from, steps } = call;
+    const { request, from, steps, about } = call;
     if (request === undefined || line.numberField === undefined || from === null) return SKIPPED;
+    if (about !== undefined) return SKIPPED;
     const set = await intake.desk.setField(request.key, line.numberField, from);
     if (!set.ok || steps.property !== 'done') return done(set);
     // The property had the number for as long as the field had none (V18).
@@ -28,7 +30,8 @@ export const property: Step = { name: 'property', once: true, take: writePropert
 
 /** Harmless to repeat: the property is written whole. */
 export async function writeProperty(call: Call, line: Line, { desk }: Intake): Promise<StepResult> {
-  if (call.request === undefined) return SKIPPED;
+  // A request that was there before is about the call that it was made of.
+  if (call.request === undefined || call.about !== undefined) return SKIPPED;
   return done(await desk.writeCallProperty(call.request.key, callProperty(call, line)));
 }
 
@@ -36,19 +39,23 @@ export const attachment: Step = {
   name: 'attachment',
   once: true,
   take: async (call, line, intake) => {
-    const { request, recording, reference } = call;
-    if (line.recording !== 'attach' || recording === undefined || request === undefined) return SKIPPED;
-    const fileName = `call-${reference}.wav`;
-    if (mayHaveBeenDone(call)) {
-      const content = await intake.desk.readRequest(request.key);
-      if (!content.ok) return content;
-      if (content.value.attachments.includes(fileName)) return done({ ok: true, value: undefined });
+    const { request, reference } = call;
+    const recordings = recordingsOf(call);
+    if (line.recording !== 'attach' || recordings.length === 0 || request === undefined) return SKIPPED;
+    // One of several may be there already.
+    const looks = mayHaveBeenDone(call) || call.setbacks?.attachment !== undefined;
+    const content = looks ? await intake.desk.readRequest(request.key) : undefined;
+    if (content?.ok === false) return content;
+    const there = content?.value.attachments ?? [];
+    for (const [index, recording] of recordings.entries()) {
+      const fileName = `call-${reference}${index === 0 ? '' : `-${index + 1}`}.wav`;
+      if (there.includes(fileName)) continue;
+      const wav = await fetchRecording(recording, intake);
+      if (!wav.ok) return { ok: false, failure: { ...wav.failure, untried: true } };
+      const attached = await intake.desk.attachRecording(request.key, fileName, wav.value);
+      if (!attached.ok) return attached;
     }
-    const wav = await fetchRecording(call, intake);
-    if (!wav.ok) return { ok: false, failure: { ...wav.failure, untried: true } };
-    return wav.value === undefined
-      ? SKIPPED
-      : done(await intake.desk.attachRecording(request.key, fileName, wav.value));
+    return done({ ok: true, value: undefined });
   },
 };
 
@@ -56,10 +63,14 @@ export const comment: Step = {
   name: 'comment',
   once: true,
   take: async (call, line, intake) => {
-    const composed = composeComment(call, line, recordingUrl(call, intake.settings));
+    const { late, transcript, about } = call;
     // Words that came late are in a comment of their own.
-    const isLate = call.late?.gap === 'transcript-pending' && call.transcript !== undefined;
-    return composed === undefined || isLate ? SKIPPED : addComment(call, composed, intake);
+    if (late?.gap === 'transcript-pending' && late.hasWords !== true && transcript !== undefined)
+      return SKIPPED;
+    const words = about === undefined ? undefined : composeCallerComment(call, line);
+    if (words !== undefined) return addComment(call, words, intake, 'public');
+    const composed = composeComment(call, line, recordingUrl(call, intake.settings));
+    return composed === undefined ? SKIPPED : addComment(call, composed, intake);
   },
 };
 
@@ -77,6 +88,7 @@ export async function addComment(
   call: Call,
   { mark, body }: CallComment,
   { desk }: Intake,
+  audience: 'internal' | 'public' = 'internal',
 ): Promise<StepResult> {
   if (call.request === undefined) return SKIPPED;
   const { key } = call.request;
@@ -86,7 +98,9 @@ export async function addComment(
     const isThere = content.value.comments.some((there) => firstLineOf(there).endsWith(mark));
     if (isThere) return done({ ok: true, value: undefined });
   }
-  return done(await desk.addInternalComment(key, body));
+  return done(
+    audience === 'public' ? await desk.addPublicComment(key, body) : await desk.addInternalComment(key, body),
+  );
 }
 
 const firstLineOf = (body: unknown): string => textOf(body).split('\n', 1)[0] ?? '';
@@ -96,9 +110,31 @@ export const recordingDeleted: Step = {
   name: 'recording-deleted',
   once: false,
   needs: ['attachment', 'comment', 'late-transcript', 'late-analysis', 'late-placement'],
-  take: async ({ recording, steps, gap }, line, { phone }) => {
-    if (recording === undefined || line.recording === 'provider') return SKIPPED;
+  take: async (call, line, { phone }) => {
+    const { steps, gap, discarded = [] } = call;
     const isKept = line.recording === 'attach' ? steps.attachment === 'done' : gap === undefined;
-    return isKept ? done(await phone.deleteRecording(recording.sid)) : SKIPPED;
+    const own = line.recording !== 'provider' && isKept ? recordingsOf(call).map(({ sid }) => sid) : [];
+    // What the caller did not want is deleted in any case.
+    const sids = [...own, ...discarded];
+    if (sids.length === 0) return SKIPPED;
+    for (const sid of sids) {
+      const deleted = await phone.deleteRecording(sid);
+      if (!deleted.ok) return deleted;
+    }
+    return done({ ok: true, value: undefined });
+  },
+};
+
+/** Who called is remembered by a pseudonym, so that the line knows them again; and that they want no texts. */
+export const caller: Step = {
+  name: 'caller',
+  once: false,
+  take: async (call, _, { callers }) => {
+    if (call.from === null || call.request === undefined) return SKIPPED;
+    if (call.understanding?.smsOptOut === true) {
+      const ended = await callers.endTexts(call, 'said');
+      if (!ended.ok) return ended;
+    }
+    return call.about === undefined ? done(await callers.rememberRequest(call)) : SKIPPED;
   },
 };

@@ -1,3 +1,4 @@
+import { recordingsOf } from '../call/heard';
 import type { Call } from '../contract/call';
 import { type Failure, type FailureKind, isTransient } from '../contract/failure';
 
@@ -66,10 +67,11 @@ export const isUnreadable = (failure: Failure): boolean =>
 const MODEL_PATIENCE_MS = 2 * MINUTE_MS;
 
 /** When a call that waits for the model is filed without it; at once where minutes change nothing. */
-export const modelPatienceEnd = ({ recording, answeredAt }: Call, failure: Failure): number =>
-  isTransient(failure) || failure.kind === 'malformed'
-    ? (recording?.at ?? answeredAt) + MODEL_PATIENCE_MS
-    : 0;
+export const modelPatienceEnd = (call: Call, failure: Failure): number =>
+  isTransient(failure) || failure.kind === 'malformed' ? lastSaidAt(call) + MODEL_PATIENCE_MS : 0;
+
+/** When the caller last said something, as far as that is known. */
+const lastSaidAt = (call: Call): number => recordingsOf(call).at(-1)?.at ?? call.endedAt ?? call.answeredAt;
 
 /** When that patience ends, if this failure is one more of those the call has had. */
 export const patienceEnd = (call: Call, failure: Failure, now: number): number =>

@@ -4,7 +4,7 @@ import type { Call } from '../contract/call';
 import type { Failure } from '../contract/failure';
 import type { Settings } from '../contract/settings';
 import type { Desk } from '../desk/desk';
-import type { Model, Phone } from './ports';
+import type { Callers, Model, Phone } from './ports';
 
 /** What filing needs of the world. */
 export interface Intake {
@@ -12,6 +12,7 @@ export interface Intake {
   desk: Desk;
   phone: Phone;
   model: Model;
+  callers: Callers;
   settings: Settings;
   /** Names this run of the queue's function; no other has the same. */
   worker: string;

@@ -1,5 +1,5 @@
 import type { CallBook, WaitsFor } from '../call/call-book';
-import { enter } from '../call/life';
+import { enter, isAtWork, isHeld } from '../call/life';
 import type { Call } from '../contract/call';
 import { type Failure, Service } from '../contract/failure';
 import type { Trouble } from '../contract/trouble';
@@ -89,11 +89,17 @@ async function queue(found: readonly Call[], { fileAllLater, log }: Sweep): Prom
     log({ event: 'calls-not-queued', count: found.length - queued, failure: failure.kind });
 }
 
-/** Calls of whose end no webhook told us. */
+/** Calls of whose end no webhook told us, or which are held no longer; what their callers had said is filed. */
 async function closeUnended(sweep: Sweep): Promise<void> {
   const now = sweep.now();
   const listed = await list(sweep, 'caller', MOST_LISTED);
-  const unended = listed.filter(({ dueAt }) => dueAt <= now || dueAt > now + NEVER_ENDED_MS + FRESH_MS);
+  const unended = listed.filter(({ call, dueAt }) =>
+    isAtWork(call.state) ? !isHeld(call, now) : dueAt <= now || dueAt > now + NEVER_ENDED_MS + FRESH_MS,
+  );
+  await queue(
+    unended.map(({ call }) => call).filter(({ state }) => isAtWork(state)),
+    sweep,
+  );
   await forEach(unended, ({ call: { id } }) =>
     sweep.calls.update(id, (stored) => (stored?.state === 'answered' ? enter(stored, 'abandoned') : stored)),
   );

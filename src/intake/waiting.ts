@@ -1,5 +1,5 @@
 import type { Wait } from '../call/call-book';
-import { isAtWork } from '../call/life';
+import { isAtWork, isHeld } from '../call/life';
 import type { Call } from '../contract/call';
 
 const MINUTE_MS = 60_000;
@@ -15,8 +15,10 @@ export const NEVER_ENDED_MS = 4 * 60 * MINUTE_MS;
  *
  * @param now milliseconds since the epoch
  */
-export function waitOf({ state, lease, restUntil = 0, retry }: Call, now: number): Wait {
+export function waitOf(call: Call, now: number): Wait {
+  const { state, lease, restUntil = 0, retry, heldUntil = 0 } = call;
   if (state === 'answered') return { waitsFor: 'caller', dueAt: now + NEVER_ENDED_MS };
+  if (isHeld(call, now)) return { waitsFor: 'caller', dueAt: heldUntil };
   if (!isAtWork(state)) return { waitsFor: 'nobody', dueAt: now };
   const dueAt = Math.max(now + FRESH_MS, restUntil);
   return lease === undefined && retry !== undefined

@@ -2,7 +2,10 @@ import { route } from '@forge/api';
 import { z } from 'zod';
 import { CALL_PROPERTY } from '../contract/call';
 import { succeed } from '../contract/failure';
+import { fieldKindOf } from '../contract/field-kind';
+import type { AdfDocument } from '../desk/adf';
 import type { Desk, FiledRequest, RequestField } from '../desk/desk';
+import { createBareRequest } from './jira-bare-request';
 import { json, read, send } from './jira-requests';
 
 const UPLOAD_TIMEOUT_MS = 60_000;
@@ -18,12 +21,20 @@ const Choice: z.ZodType<{ value: string; label: string }> = z.object({
   value: z.string(),
   label: z.string(),
 });
+/** https://developer.atlassian.com/cloud/jira/service-desk/rest/api-group-servicedesk/ */
+const FieldSchema = z.object({
+  type: z.string(),
+  system: z.string().optional(),
+  custom: z.string().optional(),
+  items: z.string().optional(),
+});
 const Fields = z.object({
   requestTypeFields: z.array(
     z.object({
       fieldId: z.string(),
       name: z.string(),
       required: z.boolean().default(false),
+      jiraSchema: FieldSchema.optional().catch(undefined),
       validValues: z.array(Choice).nullish(),
     }),
   ),
@@ -59,7 +70,9 @@ export const desk: Desk = {
     return fields.ok ? succeed(fields.value.requestTypeFields.map(toField)) : fields;
   },
 
-  async createRequest({ serviceDeskId, requestTypeId, summary, description, fields, reporterAccountId }) {
+  async createRequest(request) {
+    if (request.isBare === true) return createBareRequest(request);
+    const { serviceDeskId, requestTypeId, summary, description, fields, reporterAccountId } = request;
     const created = await read(route`/rest/servicedeskapi/request`, Created, {
       method: 'POST',
       ...json({
@@ -121,13 +134,8 @@ export const desk: Desk = {
   writeCallProperty: (issueKey, value) =>
     send(route`/rest/api/3/issue/${issueKey}/properties/${CALL_PROPERTY}`, { method: 'PUT', ...json(value) }),
 
-  // The platform's own resource takes a document; the service desk's takes wiki text, in which a caller's words could
-  // become markup. The property is what makes a comment internal.
-  addInternalComment: (issueKey, body) =>
-    send(route`/rest/api/3/issue/${issueKey}/comment`, {
-      method: 'POST',
-      ...json({ body, properties: [{ key: 'sd.public.comment', value: { internal: true } }] }),
-    }),
+  addInternalComment: (issueKey, body) => addComment(issueKey, body, true),
+  addPublicComment: (issueKey, body) => addComment(issueKey, body, false),
 
   async attachRecording(issueKey, fileName, wav) {
     const form = new FormData();
@@ -148,10 +156,22 @@ export const desk: Desk = {
   setField: (issueKey, fieldId, value) =>
     send(route`/rest/api/3/issue/${issueKey}`, { method: 'PUT', ...json({ fields: { [fieldId]: value } }) }),
 };
+
+/**
+ * The platform's own resource takes a document; the service desk's takes wiki text, in which a caller's words could become
+ * markup. The property is what makes a comment internal.
+ */
+const addComment = (issueKey: string, body: AdfDocument, internal: boolean) =>
+  send(route`/rest/api/3/issue/${issueKey}/comment`, {
+    method: 'POST',
+    ...json({ body, properties: [{ key: 'sd.public.comment', value: { internal } }] }),
+  });
+
 const toField = (field: z.infer<typeof Fields>['requestTypeFields'][number]): RequestField => ({
   id: field.fieldId,
   name: field.name,
   required: field.required,
+  kind: fieldKindOf({ jiraSchema: field.jiraSchema, name: field.name }),
   choices: (field.validValues ?? []).map(({ value, label }) => ({ id: value, label })),
 });
 

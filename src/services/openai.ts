@@ -3,8 +3,8 @@ import { zodTextFormat } from 'openai/helpers/zod';
 import { z } from 'zod';
 import { type Failure, fail, type Result, succeed } from '../contract/failure';
 import { type Language, readLanguageTag } from '../contract/language';
-import { Understanding } from '../contract/understanding';
-import type { Model, Question } from '../intake/ports';
+import { Reading } from '../contract/understanding';
+import type { Asked, Model, Question } from '../intake/ports';
 import { failureOf, scrub, thrownFailure } from './http';
 
 export interface OpenAiAccount {
@@ -34,7 +34,7 @@ const Heard = z.object({
 const MAX_ANSWER_LENGTH = 20_000;
 
 /** Puts what was said into a question. */
-type Ask = (text: string, ticketLanguage: Language | 'caller') => Question;
+type Ask = (text: string, asked: Asked) => Question;
 
 /** The models, through OpenAI's official client. It never retries by itself: waiting happens in the queue. */
 export function createModel(account: OpenAiAccount, ask: Ask): Model {
@@ -51,8 +51,8 @@ export function createModel(account: OpenAiAccount, ask: Ask): Model {
 
   return {
     transcribe: (wav, hints) => attempt(() => transcribe(client, account.transcriptionModel, wav, hints)),
-    understand: (text, ticketLanguage) =>
-      attempt(() => understand(client, account.understandingModel, ask(text, ticketLanguage))),
+    understand: (text, asked) =>
+      attempt(() => understand(client, account.understandingModel, ask(text, asked))),
   };
 }
 
@@ -87,7 +87,7 @@ async function understand(
     {
       model,
       ...question,
-      text: { format: zodTextFormat(Understanding, 'understanding') },
+      text: { format: zodTextFormat(Reading, 'understanding') },
       max_output_tokens: MAX_OUTPUT_TOKENS,
       // The default keeps the call at OpenAI for at least 30 days.
       store: false,
@@ -97,7 +97,7 @@ async function understand(
   if (response.status === 'incomplete') return unusable('incomplete', 'The model stopped early.');
   if (response.output.some(isRefusal)) return unusable('declined', 'The model declined to answer.');
   if (response.output_text.length > MAX_ANSWER_LENGTH) return malformed('The answer is far too long.');
-  const understanding = Understanding.safeParse(response.output_parsed);
+  const understanding = Reading.safeParse(response.output_parsed);
   if (!understanding.success) return malformed('The answer has another shape than was asked for.');
   const { data } = understanding;
   return succeed({ ...data, language: readLanguageTag(data.language) });

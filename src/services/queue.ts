@@ -1,8 +1,8 @@
 import { Queue } from '@forge/events';
+import type { StatusChange } from '../caller/tell-status';
 import { type Failure, fail, type Result, succeed } from '../contract/failure';
+import type { Job } from '../contract/job';
 import { scrub } from './http';
-
-type Job = { kind: 'file-call'; callId: string } | { kind: 'reconcile' };
 
 /** https://developer.atlassian.com/platform/forge/runtime-reference/async-events-api/ */
 const MOST_A_PUSH = 50;
@@ -30,6 +30,14 @@ export async function fileAllLater(
 /** Queues a look through the provider's records, to be taken up after `delaySeconds` (900 at most); one at a time runs. */
 export const reconcileLater = (delaySeconds = 0): Promise<Result<void>> =>
   push({ ...event({ kind: 'reconcile' }, 'reconcile'), ...after(delaySeconds) });
+
+/** Queues a text that somebody sent, by its id alone: its words are fetched when they are needed. */
+export const takeTextLater = (textId: string): Promise<Result<void>> =>
+  push(event({ kind: 'take-text', textId }, `text-${textId}`));
+
+/** Queues the news of a request's status; see `tell-status.ts`. */
+export const tellStatusLater = (change: StatusChange): Promise<Result<void>> =>
+  push(event({ kind: 'tell-status', ...change }, `status-${change.issueKey}`));
 
 const filing = (callId: string) => event({ kind: 'file-call', callId }, `call-${callId}`);
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fail, type Result, succeed } from '../contract/failure';
 import { EMPTY_SETTINGS, type Settings } from '../contract/settings';
 import { readStoredSettings, toStoredSettings } from '../contract/stored-settings';
+import { forgetPepper } from './caller-pepper';
 import { scrub } from './http';
 import { logNowAndThen } from './log';
 import { forgetReconciliation } from './reconcile-store';
@@ -80,6 +81,7 @@ async function forgetEverything(): Promise<Result<void>> {
     store.delete(SETTINGS),
     store.delete(PHONE_URL),
     forgetReconciliation(),
+    forgetPepper(),
   ]);
   return forgotten.find(({ ok }) => !ok) ?? succeed(undefined);
 }

@@ -31,11 +31,13 @@ export const createNumberWiring = (account: TwilioAccount): NumberDesk['wireNumb
   };
 };
 
-const fieldsOf = ({ voiceUrl, fallbackUrl, statusUrl }: NumberTargets) => ({
+const fieldsOf = ({ voiceUrl, fallbackUrl, statusUrl, textUrl }: NumberTargets) => ({
   voiceUrl,
   voiceMethod: 'POST',
   voiceFallbackUrl: fallbackUrl,
   voiceFallbackMethod: 'GET',
   statusCallback: statusUrl,
   statusCallbackMethod: 'POST',
+  smsUrl: textUrl,
+  smsMethod: 'POST',
 });

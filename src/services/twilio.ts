@@ -3,15 +3,21 @@ import type { Phone } from '../intake/ports';
 import { request } from './http';
 import { attempt, basicAuth, openAccount, TWILIO_HOST, type TwilioAccount } from './twilio-client';
 import { listCalls, listRecordings, wasTextSent } from './twilio-records';
+import { createTexts } from './twilio-texts';
 
 const MEDIA_TIMEOUT_MS = 60_000;
 /** Ten minutes of 8 kHz, 16-bit sound are 9.6 MB. */
 const MAX_MEDIA_BYTES = 30 * 1024 * 1024;
 const WAV_HEADER_BYTES = 44;
 
-/** The phone provider over Twilio's REST API. */
-export function createPhone(account: TwilioAccount): Phone {
+/**
+ * The phone provider over Twilio's REST API.
+ *
+ * @param statusUrl where Twilio tells what became of a text; without one it doesn't
+ */
+export function createPhone(account: TwilioAccount, statusUrl?: string): Phone {
   const resources = openAccount(account);
+  const { sendText } = createTexts(account, statusUrl);
   return {
     fetchRecording: (recordingSid) => fetchMedia(account, recordingSid),
 
@@ -20,10 +26,7 @@ export function createPhone(account: TwilioAccount): Phone {
       return deleted.ok || deleted.failure.kind === 'not-found' ? succeed(undefined) : deleted;
     },
 
-    async sendText({ from, to, body }) {
-      const sent = await attempt(() => resources.messages.create({ from, to, body }));
-      return sent.ok ? succeed({ sid: sent.value.sid }) : sent;
-    },
+    sendText,
 
     wasTextSent: (text, marks, since) => wasTextSent(resources, text, marks, since),
     listCalls: (to, since, before) => listCalls(resources, to, since, before),

@@ -1,11 +1,21 @@
 import type { CallBook } from '../call/call-book';
 import type { FileLater } from '../call/converse';
-import type { Answer, Outage, RemoveLine, SaveLine, SaveOpenAi, SaveTwilio, Setup } from '../contract/admin';
+import type {
+  Answer,
+  Outage,
+  RemoveLine,
+  SaveBlocked,
+  SaveLine,
+  SaveOpenAi,
+  SaveTwilio,
+  Setup,
+} from '../contract/admin';
+import type { TextTrouble } from '../contract/caller';
 import type { Result, Service } from '../contract/failure';
 import { Line, nameUnread, Settings, unreadNumbers } from '../contract/settings';
 import { notComparedSince, type ReconcileState } from '../intake/reconcile-when-due';
 import type { AuditTrail } from '../privacy/audit';
-import { explain, explainFailure } from './explain';
+import { explain, explainFailure, explainTextTrouble } from './explain';
 
 export interface SecretFacts {
   endsWith: string;
@@ -35,6 +45,7 @@ export interface Administration extends Vault {
   fileLater: FileLater;
   trail: AuditTrail;
   loadReconciliation(): Promise<Result<ReconcileState>>;
+  listTextTroubles(): Promise<Result<{ number: string; trouble: TextTrouble }[]>>;
   listOutages(): Promise<Result<Outage[]>>;
   /** Lets the next request to that service through again. */
   forgetOutage(service: Service): Promise<Result<void>>;
@@ -48,7 +59,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The state of the set-up, with no secret in it. */
 export async function readSetup(admin: Administration): Promise<Answer<Setup>> {
-  const [settings, twilio, openai, phoneUrl, parked, outages, reconciliation] = await Promise.all([
+  const [settings, twilio, openai, phoneUrl, parked, outages, reconciliation, troubles] = await Promise.all([
     admin.loadSettings(),
     admin.loadTwilioSecret(),
     admin.loadOpenAiSecret(),
@@ -56,6 +67,7 @@ export async function readSetup(admin: Administration): Promise<Answer<Setup>> {
     admin.calls.count('parked'),
     admin.listOutages(),
     admin.loadReconciliation(),
+    admin.listTextTroubles(),
   ]);
   if (!settings.ok) return explain(settings.failure);
   if (!twilio.ok) return explain(twilio.failure);
@@ -79,9 +91,9 @@ export async function readSetup(admin: Administration): Promise<Answer<Setup>> {
       },
       lines: settings.value.lines,
       unreadLines: unreadNumbers(settings.value),
-      webhooks: phoneUrl.ok
-        ? { voice: `${phoneUrl.value}/call`, status: `${phoneUrl.value}/status` }
-        : undefined,
+      webhooks: phoneUrl.ok ? webhooksAt(phoneUrl.value) : undefined,
+      blocked: settings.value.blocked,
+      textTroubles: troubles.ok ? troubles.value.map(shownTrouble) : [],
       parkedCalls: parked.ok ? parked.value : 0,
       paused: await pauseOf(settings.value, admin),
       outages: outages.ok ? outages.value.map(shownOutage) : [],
@@ -91,6 +103,17 @@ export async function readSetup(admin: Administration): Promise<Answer<Setup>> {
     },
   };
 }
+
+const webhooksAt = (phoneUrl: string): Setup['webhooks'] => ({
+  voice: `${phoneUrl}/call`,
+  status: `${phoneUrl}/status`,
+  text: `${phoneUrl}/text`,
+});
+
+const shownTrouble = ({ number, trouble }: { number: string; trouble: TextTrouble }) => {
+  const { code, since, count } = trouble;
+  return { number, code, since, count, reason: explainTextTrouble(code) };
+};
 
 const shownOutage = (outage: Outage): Setup['outages'][number] => {
   const { happened, next } = explainFailure(outage.failure, outage.service);
@@ -170,6 +193,9 @@ export const removeLine = ({ id }: RemoveLine, admin: Administration): Promise<A
     ...settings,
     lines: settings.lines.filter((line) => line.id !== id),
   }));
+
+export const saveBlocked = ({ blocked }: SaveBlocked, admin: Administration): Promise<Answer<Setup>> =>
+  changeSettings(admin, (settings) => ({ ...settings, blocked: [...new Set(blocked)] }));
 
 /** Reads, changes and stores the settings; the set-up as it is then. */
 export async function changeSettings(

@@ -25,6 +25,7 @@ export async function connectNumber(
     voiceUrl: `${phoneUrl.value}/call`,
     fallbackUrl: fallbackUrl(line, phoneUrl.value),
     statusUrl: `${phoneUrl.value}/status`,
+    textUrl: `${phoneUrl.value}/text`,
   });
   if (!wired.ok) return explain(wired.failure);
   const problem = problemOf(wired.value, line.number);

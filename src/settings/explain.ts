@@ -111,3 +111,17 @@ export function explain(failure: Failure): Answer<never> {
     : `${happened} ${isTransient(failure) ? 'Try again in a minute.' : next}`;
   return { ok: false, error: { message } };
 }
+
+/** Why texts from a number don't arrive, and what to do: https://www.twilio.com/docs/api/errors */
+export function explainTextTrouble(code: number): string {
+  switch (code) {
+    case 30034:
+      return 'US carriers take no texts from a number that is not registered. Register it for A2P 10DLC in the Twilio console.';
+    case 30032:
+      return 'This toll-free number is not verified for texts. Verify it in the Twilio console.';
+    case 30007:
+      return "Carriers filter these texts as unwanted. Look at the line's text, and at the number's registration.";
+    default:
+      return `Texts from this number fail with Twilio's error ${code}. Look it up in the Twilio console.`;
+  }
+}

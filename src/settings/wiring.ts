@@ -6,6 +6,7 @@ export interface NumberTargets {
   /** Asked when the first does not answer. */
   fallbackUrl: string;
   statusUrl: string;
+  textUrl: string;
 }
 
 /**

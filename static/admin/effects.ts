@@ -1,5 +1,13 @@
 import { makeInvoke } from '@forge/bridge';
-import type { AdminApi, Answer, SaveLine, SaveOpenAi, SaveTwilio, Setup } from '../../src/contract/admin';
+import type {
+  AdminApi,
+  Answer,
+  SaveBlocked,
+  SaveLine,
+  SaveOpenAi,
+  SaveTwilio,
+  Setup,
+} from '../../src/contract/admin';
 import type { Event, FormName } from './state';
 import { describeTried, UNDER_WAY } from './words';
 
@@ -56,6 +64,21 @@ export const saveOpenAi = (payload: SaveOpenAi, dispatch: Dispatch) =>
 
 export const saveLine = (payload: SaveLine, dispatch: Dispatch) =>
   save('line', invoke('saveLine', payload), `The line ${payload.number} is saved.`, dispatch);
+
+export const saveBlocked = (payload: SaveBlocked, dispatch: Dispatch) =>
+  save('blocked', invoke('saveBlocked', payload), 'The blocked numbers are saved.', dispatch);
+
+/** What a line's confirmation reads like, in its first language. */
+export async function previewText(line: Setup['lines'][number], dispatch: Dispatch): Promise<void> {
+  const { template } = line.confirmation;
+  const asked = invoke('previewText', {
+    kind: 'confirmation',
+    language: line.languages[0] ?? 'en',
+    lineName: line.name,
+    ...(template === undefined ? {} : { template }),
+  });
+  dispatch({ kind: 'preview-received', answer: await settle(asked) });
+}
 
 export const removeLine = (id: string, dispatch: Dispatch) =>
   save('line', invoke('removeLine', { id }), 'The line is removed.', dispatch);

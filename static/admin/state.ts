@@ -7,6 +7,8 @@ export interface State {
   desks: { kind: 'loading' } | { kind: 'failed'; message: string } | { kind: 'ready'; value: ServiceDesk[] };
   held: { kind: 'loading' } | { kind: 'failed'; message: string } | { kind: 'ready'; value: HeldCall[] };
   audit: Audit;
+  /** The text that was last looked at. */
+  preview: Preview | undefined;
   /** The form whose change is on its way. */
   saving: FormName | undefined;
   /** What became of the last change. */
@@ -20,7 +22,10 @@ export type Audit =
   | { kind: 'failed'; message: string }
   | { kind: 'ready'; entries: AuditEntry[]; cursor: string | undefined };
 
-export type FormName = 'twilio' | 'openai' | 'line' | 'held' | 'pause';
+export type FormName = 'twilio' | 'openai' | 'line' | 'held' | 'pause' | 'blocked';
+
+/** A text as it would read. */
+export type Preview = Answer<{ text: string; encoding: string; segments: number }>;
 
 export type Event =
   | { kind: 'setup-received'; answer: Answer<Setup> }
@@ -28,6 +33,7 @@ export type Event =
   | { kind: 'held-received'; answer: Answer<HeldCall[]> }
   | { kind: 'audit-asked' }
   | { kind: 'audit-received'; answer: Answer<AuditPage> }
+  | { kind: 'preview-received'; answer: Preview }
   | { kind: 'save-started'; form: FormName }
   | { kind: 'save-ended'; form: FormName; answer: Answer<Setup>; done: string };
 
@@ -36,6 +42,7 @@ export const initialState: State = {
   desks: { kind: 'loading' },
   held: { kind: 'loading' },
   audit: { kind: 'hidden' },
+  preview: undefined,
   saving: undefined,
   notice: undefined,
 };
@@ -52,6 +59,8 @@ export function reduce(state: State, event: Event): State {
       return { ...state, audit: { kind: 'loading', entries: entriesOf(state.audit) } };
     case 'audit-received':
       return { ...state, audit: withPage(state.audit, event.answer) };
+    case 'preview-received':
+      return { ...state, preview: event.answer };
     case 'save-started':
       return { ...state, saving: event.form, notice: undefined };
     case 'save-ended': {

@@ -5,6 +5,7 @@ import { load } from './effects';
 import { LineForm, Lines, OpenAiForm, TwilioForm } from './forms';
 import { AuditTrail, Comparison, HeldCalls, Outages, PauseSwitch, UnreadLines } from './running';
 import { type FormName, initialState, reduce, type State, type Step, stepsOf } from './state';
+import { BlockedForm, TextPreviews, TextTroubles } from './texts';
 
 /** The admin page: what is set up, what is missing, and a form for each. */
 export function AdminPage() {
@@ -51,6 +52,13 @@ export function AdminPage() {
         <LineForm {...formProps} desks={state.desks} />
         <Notice state={state} form="line" />
       </Stack>
+      <TextTroubles textTroubles={setup.textTroubles} />
+      <TextPreviews dispatch={dispatch} lines={setup.lines} preview={state.preview} />
+      <Stack space="space.100">
+        <Heading as="h3">Blocked numbers</Heading>
+        <BlockedForm {...formProps} blocked={setup.blocked} />
+        <Notice state={state} form="blocked" />
+      </Stack>
       <Webhooks webhooks={setup.webhooks} />
       <AuditTrail dispatch={dispatch} audit={state.audit} />
     </Stack>
@@ -95,9 +103,10 @@ function Webhooks({ webhooks }: Pick<Setup, 'webhooks'>) {
   return (
     <Stack space="space.100">
       <Heading as="h3">At Twilio</Heading>
-      <Text>Connect sets these at the number of a line, both with HTTP POST, and its fallback:</Text>
+      <Text>Connect sets these at the number of a line, all with HTTP POST, and its fallback:</Text>
       <Text>A call comes in: {webhooks?.voice ?? 'not known yet; load this page again in a minute'}</Text>
       <Text>Call status changes: {webhooks?.status ?? 'not known yet'}</Text>
+      <Text>A message comes in: {webhooks?.text ?? 'not known yet'}</Text>
     </Stack>
   );
 }

@@ -1,6 +1,7 @@
 import type { HeldCall, Setup } from '../../src/contract/admin';
 import type { AuditAction, AuditEntry } from '../../src/contract/audit';
 import type { Service } from '../../src/contract/failure';
+import type { Preview } from './state';
 
 const SERVICES: Record<Service, string> = {
   twilio: 'Twilio',
@@ -29,6 +30,13 @@ const ACTIONS: Record<AuditAction, string> = {
   'try-again': 'try again',
   reconcile: 'found at Twilio',
   'turn-away': 'turn a caller away',
+  reject: 'reject a call',
+  caller: 'remember the caller',
+  'text-in': 'take a text message',
+  'text-status': 'tell of a new status',
+  'text-undelivered': 'deliver a text message',
+  'texts-off': 'end text messages',
+  'texts-on': 'allow text messages',
   pause: 'pause intake',
   resume: 'resume intake',
   'refuse-admin': 'refuse somebody who is no administrator',
@@ -88,3 +96,9 @@ export function describePause({ since, turnedAway }: NonNullable<Setup['paused']
   const count = turnedAway === undefined ? 'not known at the moment' : `${turnedAway}${many}`;
   return `New callers are asked to call again later, and nothing is recorded. Callers turned away since ${timeOf(since)}: ${count}. Calls that came in before are being filed.`;
 }
+
+/** What a text costs hangs on its segments. */
+export const describePreview = (preview: Preview): string =>
+  preview.ok
+    ? `“${preview.value.text}”: ${preview.value.segments} ${preview.value.segments === 1 ? 'segment' : 'segments'}, ${preview.value.encoding}`
+    : preview.error.message;

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { placeCall } from '../sandbox/place-call';
 import { createSandbox, type Sandbox } from '../sandbox/sandbox';
 import { makeCaptionedSpeech } from '../sandbox/wav';
+import { measureWaits, type Waits } from './conversation';
 
 /** Figures, never assertions: how large the front doors are, how fast they load and answer. */
 
@@ -52,6 +53,15 @@ async function benchCalls(sandbox: Sandbox): Promise<void> {
   show(`${CALLS} calls, dial to request`, `median ${ms(median(filed))}`, `p95 ${ms(quantile(filed, 0.95))}`);
 }
 
+async function benchWaits(): Promise<void> {
+  const waits = await measureWaits();
+  const of = (name: keyof Waits): string => `median ${ms(median(waits.map((wait) => wait[name])))}`;
+  show('message to recap', of('recap'), `in silence ${of('silence')}`);
+  show('yes to number', of('number'));
+  const whole = waits.map(({ recap, number }) => recap + number);
+  show('message to number, agreed at once', `median ${ms(median(whole))}`, `goal ${ms(6000)}`);
+}
+
 const begun = performance.now();
 const sandbox = await createSandbox({
   seed: 1,
@@ -61,3 +71,4 @@ show('sandbox', `ready after ${ms(performance.now() - begun)}`);
 benchBundles(sandbox);
 await benchCalls(sandbox);
 await sandbox.close();
+await benchWaits();

@@ -10,6 +10,7 @@ import { APP_ID, createJira, type JiraStandIn } from '../sandbox/jira';
 import { createLog, type SandboxLog } from '../sandbox/log';
 import { buildPage } from '../sandbox/page/build';
 import { createRandom } from '../sandbox/random';
+import type { StandInContext } from '../sandbox/stand-in';
 import { createTwilio, type TwilioStandIn } from '../sandbox/twilio';
 import { makeCaptionedSpeech } from '../sandbox/wav';
 
@@ -26,54 +27,42 @@ export interface PageHost {
   jira: JiraStandIn;
   /** The webhooks that the line got: path and parameters. */
   webhooks: { path: string; params: Record<string, string> }[];
-  /** What the line answers, by path. */
-  answers: Record<string, string>;
+  /** What the line answers, by path: TwiML, or a clip for `<Play>`. */
+  answers: Record<string, string | Uint8Array<ArrayBuffer>>;
   /** Control routes (without `/_sandbox/`) that fail, and with what words. */
   failures: Map<string, string>;
   /** What `GET /_sandbox/state` tells. */
   state: Record<string, unknown>;
   /** Files a request as the app, through Jira's REST API; gives its key. */
   fileRequest(summary: string, description?: object[]): Promise<string>;
+  /** Texts as the line, through Twilio's REST API. */
+  sendText(to: string, body: string, from?: string): Promise<void>;
   /** A call of Jira's REST API as the app. */
   askJira(method: string, path: string, body: unknown): Promise<unknown>;
   close(): Promise<void>;
 }
 
-/** Line time runs this much faster than the tests' own. */
-const SPEED = 20;
-
-const fastClock: Clock = {
-  now: () => systemClock.now() * SPEED,
-  after: (ms, task) => systemClock.after(ms / SPEED, task),
-};
+const createFastClock = (speed: number): Clock => ({
+  now: () => systemClock.now() * speed,
+  after: (ms, task) => systemClock.after(ms / speed, task),
+});
 
 const SAMPLE = { name: 'outage-vpn', title: 'VPN is down', language: 'en-US', seconds: 3 };
 const SAMPLE_WORDS = 'The VPN is down and payroll closes today.';
 
-export async function startPageHost(): Promise<PageHost> {
+/** @param speed how much faster line time runs than the tests' own */
+export async function startPageHost({ speed = 20 } = {}): Promise<PageHost> {
   const pageDirectory = await buildPage({ cacheDirectory: join(ROOT, '.sandbox', 'cache', 'page') });
   const documents = openDocuments(':memory:');
   const log = createLog(systemClock);
   const random = createRandom(7);
   const webhooks: PageHost['webhooks'] = [];
-  const answers: Record<string, string> = {};
-  const twilio = createTwilio(
-    { clock: fastClock, random, documents, log },
-    {
-      async deliver(request) {
-        const { pathname } = new URL(request.url);
-        webhooks.push({
-          path: pathname,
-          params: Object.fromEntries(new URLSearchParams(await request.text())),
-        });
-        const twiml = answers[pathname] ?? '<Response/>';
-        return new Response(twiml, { headers: { 'content-type': 'text/xml' } });
-      },
-    },
+  const answers: PageHost['answers'] = {};
+  const { twilio, sendText } = startLine(
+    { random, documents, log, clock: createFastClock(speed) },
+    webhooks,
+    answers,
   );
-  const [number] = twilio.listNumbers();
-  if (number)
-    twilio.configureNumber(number.phoneNumber, { voiceUrl: LINE_URL, smsUrl: 'https://line.example/text' });
   const jira = createJira(
     { clock: systemClock, random, documents, log },
     { site: SITE, onEvent: () => undefined },
@@ -81,7 +70,7 @@ export async function startPageHost(): Promise<PageHost> {
   const askJira = createJiraClient(jira);
   const failures: PageHost['failures'] = new Map();
   const state: PageHost['state'] = {};
-  const app = createApp({ pageDirectory, log, twilio, jira, failures, state });
+  const app = createApp({ pageDirectory, log, twilio, jira, answers, failures, state });
   const { url, stop } = await listen(app);
 
   return {
@@ -93,6 +82,7 @@ export async function startPageHost(): Promise<PageHost> {
     answers,
     failures,
     state,
+    sendText,
     askJira,
     async fileRequest(summary, description = []) {
       const { issueKey } = await askJira('POST', '/rest/servicedeskapi/request', {
@@ -107,6 +97,41 @@ export async function startPageHost(): Promise<PageHost> {
     close: stop,
   };
 }
+
+/** Twilio, with a line whose every webhook is answered from `answers`. */
+function startLine(context: StandInContext, webhooks: PageHost['webhooks'], answers: PageHost['answers']) {
+  const twilio = createTwilio(context, {
+    serves: (url) => url.startsWith(LINE_URL.replace('/call', '/')),
+    async deliver(request) {
+      const { pathname } = new URL(request.url);
+      webhooks.push({
+        path: pathname,
+        params: Object.fromEntries(new URLSearchParams(await request.text())),
+      });
+      return answer(answers[pathname] ?? '<Response/>');
+    },
+  });
+  const [number] = twilio.listNumbers();
+  if (!number) throw new Error('The account has no number');
+  twilio.configureNumber(number.phoneNumber, { voiceUrl: LINE_URL, smsUrl: 'https://line.example/text' });
+  const { accountSid, authToken } = twilio.credentials;
+  return {
+    twilio,
+    async sendText(to: string, body: string, from = number.phoneNumber): Promise<void> {
+      const reply = await twilio.fetch(
+        new Request(`https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages.json`, {
+          method: 'POST',
+          headers: { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` },
+          body: new URLSearchParams({ From: from, To: to, Body: body }),
+        }),
+      );
+      if (!reply.ok) throw new Error(await reply.text());
+    },
+  };
+}
+
+const answer = (body: string | Uint8Array<ArrayBuffer>): Response =>
+  new Response(body, { headers: { 'content-type': typeof body === 'string' ? 'text/xml' : 'audio/wav' } });
 
 function createJiraClient(jira: JiraStandIn) {
   return async (method: string, path: string, body: unknown): Promise<Record<string, unknown>> => {
@@ -123,12 +148,17 @@ function createJiraClient(jira: JiraStandIn) {
   };
 }
 
-type AppOptions = Pick<PageHost, 'log' | 'twilio' | 'jira' | 'failures' | 'state'> & {
+type AppOptions = Pick<PageHost, 'log' | 'twilio' | 'jira' | 'answers' | 'failures' | 'state'> & {
   pageDirectory: string;
 };
 
-function createApp({ pageDirectory, log, twilio, jira, failures, state }: AppOptions): Hono {
+function createApp({ pageDirectory, log, twilio, jira, answers, failures, state }: AppOptions): Hono {
   const app = new Hono();
+  // As the sandbox serves the app's web triggers.
+  app.get('/public/*', (context) => {
+    const body = answers[context.req.path];
+    return body === undefined ? context.json({ message: 'Not Found' }, 404) : answer(body);
+  });
   app.use('/_sandbox/*', async (context, next) => {
     const failure = failures.get(context.req.path.replace('/_sandbox/', ''));
     return failure === undefined ? next() : context.json({ error: failure }, 500);

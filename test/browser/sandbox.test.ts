@@ -27,19 +27,35 @@ describe('the sandbox in a browser', () => {
     await sandbox.close();
   });
 
-  it('takes a call in typed words and shows the request with them', async () => {
-    await page.getByRole('button', { name: 'Call', exact: true }).click();
-    await page.getByText('Hello, this is Acme Support.').waitFor();
-    await page.getByPlaceholder('Type what you say…').fill('The VPN is down and payroll closes today.');
+  const say = async (words: string): Promise<void> => {
+    await page.getByPlaceholder('Type what you say…').fill(words);
     await page.getByRole('button', { name: 'Say it' }).click();
-    await page.getByText(/We are filing your request now/).waitFor({ timeout: 60_000 });
-    await page.getByText('SUP-1', { exact: true }).first().click({ timeout: 30_000 });
+  };
+  const hear = (words: string | RegExp): Promise<void> =>
+    page.getByRole('log', { name: 'Conversation' }).getByText(words).last().waitFor({ timeout: 60_000 });
+
+  it('takes a call in typed words, asks whether it has understood, and shows the request', async () => {
+    await page.getByRole('button', { name: 'Call', exact: true }).click();
+    await hear('Hello, this is Acme Support.');
+    await say('The VPN is down and payroll closes today.');
+    await page.locator('.bubble-said', { hasText: 'The VPN is down' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Hash' }).click();
+    await hear(/I understood: .*VPN is down/);
+    await say('yes');
+    await hear(/Your request is S U P, 1/);
+    await page
+      .getByRole('list', { name: 'Requests' })
+      .getByRole('button', { name: /SUP-1/ })
+      .click({ timeout: 30_000 });
     await page.getByText('In the caller').first().waitFor();
     const text = await page.locator('body').innerText();
     expect(text).toMatch(/The VPN is down and payroll closes today/);
     expect(text).toMatch(/internal/i);
     expect(await page.locator('audio').count()).toBe(1);
     await page.getByRole('tab', { name: 'Texts' }).click();
-    await page.getByText(/^Acme Support: your request is SUP-1\. Reference/).waitFor();
-  }, 120_000);
+    await page
+      .getByRole('log', { name: 'Texts' })
+      .getByText(/Acme Support: your request is SUP-1\. Reference/)
+      .waitFor();
+  }, 180_000);
 });

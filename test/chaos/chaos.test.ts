@@ -26,7 +26,7 @@ beforeAll(async () => {
     const name = nameOf(tasks[index] ?? WILD);
     results.set(name, [...(results.get(name) ?? []), result]);
   }
-}, 300_000);
+}, 600_000);
 
 describe('whole calls with faults from a seed', () => {
   it.each([...ROUGH, WILD])('none is lost, nothing is done twice: seed $seed, $mood', (task) => {

@@ -25,12 +25,15 @@ export interface SmallWorld {
   close(): Promise<void>;
 }
 
-interface SmallWorldOptions extends Pick<SandboxOptions, 'deliver'> {
+interface SmallWorldOptions extends Pick<SandboxOptions, 'deliver' | 'stateDirectory'> {
   /** Decides on each request of the app; nothing happens to those that nobody decides on. */
   onCrossing?: (seen: SeenCrossing) => Verdict | undefined;
 }
 
-export async function openSmallWorld({ onCrossing, deliver }: SmallWorldOptions = {}): Promise<SmallWorld> {
+export async function openSmallWorld({
+  onCrossing,
+  ...options
+}: SmallWorldOptions = {}): Promise<SmallWorld> {
   const { clock, live } = createVirtualTime(BEGINNING);
   const starter = createInProcessStarter({ clock, random: createRandom(1) });
   let by = '';
@@ -46,7 +49,7 @@ export async function openSmallWorld({ onCrossing, deliver }: SmallWorldOptions 
       seed: 7,
       pace: 1,
       jiraIndexLagMs: 2000,
-      ...(deliver === undefined ? {} : { deliver }),
+      ...options,
       forge: {
         passage: (crossing, proceed) => {
           body = new TextDecoder().decode(crossing.request.body ?? new ArrayBuffer(0));

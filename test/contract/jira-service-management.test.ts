@@ -37,6 +37,7 @@ describe('Service Management, driven by jira.js', () => {
       'Report a problem',
       'Request hardware',
       'Ask a question',
+      'New starter',
     ]);
     expect(types.values?.[1]?.fields?.requestTypeFields).toHaveLength(3);
 
@@ -63,7 +64,7 @@ describe('Service Management, driven by jira.js', () => {
     expect(first).toMatchObject({ size: 2, limit: 2, start: 0, isLastPage: false });
     expect(first._links).toMatchObject({ next: expect.stringContaining('start=2&limit=2') });
     const second = await app.servicedesk.getRequestTypes({ serviceDeskId: '1', start: 2, limit: 2 });
-    expect(second).toMatchObject({ size: 1, start: 2, isLastPage: true });
+    expect(second).toMatchObject({ size: 2, start: 2, isLastPage: true });
     expect(second.values?.[0]?.name).toBe('Ask a question');
   });
 
@@ -147,6 +148,50 @@ describe('Service Management, driven by jira.js', () => {
     expect(inside.values?.map((comment) => comment.id)).toEqual([hidden.id]);
     const one = await app.request.getRequestCommentById({ issueIdOrKey, commentId: Number(hidden.id) });
     expect(one).toMatchObject({ body: 'Loud caller', author: { accountId: APP_ID } });
+  });
+
+  it('pages through the public comments, the oldest first', async () => {
+    const issueIdOrKey = await bench.report('Talkative');
+    for (const body of ['one', 'two', 'inside', 'three']) {
+      await bench.clock.advance(1000);
+      await app.request.createRequestComment({ issueIdOrKey, body, public: body !== 'inside' });
+    }
+    const pages = { issueIdOrKey, public: true, internal: false, limit: 2 };
+    const first = await app.request.getRequestComments(pages);
+    expect(first).toMatchObject({ size: 2, start: 0, limit: 2, isLastPage: false });
+    expect(first.values).toMatchObject([
+      { body: 'one', public: true, created: { epochMillis: bench.clock.now() - 3000 } },
+      { body: 'two', created: { iso8601: expect.stringMatching(/\+0000$/), friendly: expect.any(String) } },
+    ]);
+    const last = await app.request.getRequestComments({ ...pages, start: 2 });
+    expect(last).toMatchObject({ size: 1, start: 2, isLastPage: true, values: [{ body: 'three' }] });
+  });
+
+  it('tells the status with the request, and all the statuses page by page', async () => {
+    const issueIdOrKey = await bench.report('Statuses');
+    for (const id of ['11', '31', '41']) {
+      await bench.clock.advance(1000);
+      await app.request.performCustomerTransition({ issueIdOrKey, id });
+    }
+    const whole = await app.request.getCustomerRequestByIdOrKey({ issueIdOrKey, expand: ['status'] });
+    expect(whole.currentStatus).toMatchObject({
+      status: 'Open',
+      statusCategory: 'NEW',
+      statusDate: { epochMillis: bench.clock.now() },
+    });
+    expect(whole.status?.values?.map((entry) => [entry.status, entry.statusCategory])).toEqual([
+      ['Open', 'NEW'],
+      ['Resolved', 'DONE'],
+      ['In progress', 'INDETERMINATE'],
+      ['Open', 'NEW'],
+    ]);
+    const page = await app.request.getCustomerRequestStatus({ issueIdOrKey, start: 1, limit: 2 });
+    expect(page).toMatchObject({
+      size: 2,
+      start: 1,
+      isLastPage: false,
+      values: [{ status: 'Resolved' }, {}],
+    });
   });
 
   it('moves through the workflow and keeps the statuses', async () => {

@@ -60,6 +60,7 @@ export function openBench(
         const given = typeof answer === 'function' ? await answer(webhook) : answer;
         return typeof given === 'string' ? answerTwiml(given) : given.clone();
       },
+      serves: (url) => url.startsWith(APP),
       ...options,
     },
   );

@@ -171,6 +171,16 @@ describe('a call that goes wrong', () => {
     expect(reason).toBe('line-hung-up');
   });
 
+  it('reads plain text aloud, unless it is TwiML under a wrong name', async () => {
+    const saidIn = async (text: string) => {
+      const bench = openBench({ call: new Response(text, { headers: { 'content-type': 'text/plain' } }) });
+      const { events } = await bench.twilio.placeCall({ from: CALLER, to: LINE }).ended;
+      return events.flatMap((event) => (event.kind === 'saying' ? [event.text] : []));
+    };
+    expect(await saidIn('Hello there')).toEqual(['Hello there']);
+    expect(await saidIn('<Response><Say>Hello</Say></Response>')).toEqual(['Hello']);
+  });
+
   it('ends with an apology where there is no fallback', async () => {
     const bench = openBench({ call: '<Shout/>' });
     const { reason, status, events } = await bench.twilio.placeCall({ from: CALLER, to: LINE }).ended;

@@ -106,9 +106,9 @@ describe('the control API', () => {
     });
     await send('POST', `/calls/${sid}/hang-up`);
     const kinds = [...(await stream.text()).matchAll(/^event: (.+)$/gm)].map(([, kind]) => kind);
-    expect(kinds).toEqual(['answered', 'saying', 'gather-started', 'hung-up', 'ended']);
+    expect(kinds).toEqual(['answered', 'saying', 'gather-started', 'listening', 'hung-up', 'ended']);
     const rest = seen.parse(await (await send('GET', `/calls/${sid}/events?after=3`)).json());
-    expect(rest.map(({ seq }) => seq)).toEqual([4, 5]);
+    expect(rest.map(({ seq }) => seq)).toEqual([4, 5, 6]);
   });
 
   it('sends texts, connects numbers, and switches faults and settings', async () => {
@@ -124,13 +124,39 @@ describe('the control API', () => {
     await send('POST', '/faults', { duplicateWebhooks: 1 });
     await waitForEnd(bench, await place(send));
     expect(bench.visited()).toEqual(['sms', 'call', 'call']);
-    expect(await (await send('PATCH', '/settings', { mediaAuth: false })).json()).toMatchObject({
-      mediaAuth: false,
+    await send('PATCH', '/settings', { landlines: [CALLER] });
+    expect(await (await send('PATCH', '/settings', { mediaAuth: false })).json()).toEqual({
+      ...{ mediaAuth: false, landlines: [CALLER], invalidMobiles: [], unregisteredNumbers: [] },
+      ...{ ownOptOut: true, advancedOptOut: false },
     });
     expect(await (await send('GET', '/credentials')).json()).toEqual(bench.twilio.credentials);
   });
 
+  it('tells how somebody behaves whom the line calls', async () => {
+    const { bench, send } = openControl({
+      call: '<Dial action="over">+14155552672</Dial>',
+      over: '<Hangup/>',
+    });
+    expect(await (await send('GET', '/callees')).json()).toEqual([]);
+    const told = await send('PUT', '/callees/+14155552672', {
+      outcome: 'answered',
+      seconds: 12,
+      presses: '2',
+    });
+    const callee = { number: '+14155552672', outcome: 'answered', seconds: 12, presses: '2' };
+    expect(await told.json()).toEqual(callee);
+    expect(await (await send('GET', '/callees')).json()).toEqual([callee]);
+    await waitForEnd(bench, await place(send));
+    expect(bench.webhooks[1]?.params).toMatchObject({ DialCallStatus: 'completed', DialCallDuration: '12' });
+    await send('PUT', '/callees/+14155552672', { outcome: 'busy' });
+    await waitForEnd(bench, await place(send));
+    expect(bench.webhooks[3]?.params).toMatchObject({ DialCallStatus: 'busy', DialBridged: 'false' });
+  });
+
   it.each([
+    ['PUT', '/callees/+14155552672', { outcome: 'asleep' }, 400],
+    ['PUT', '/callees/somebody', { outcome: 'busy' }, 400],
+    ['PATCH', '/settings', { landlines: 'all' }, 400],
     ['POST', '/calls', { from: CALLER, to: '+14155559999' }, 400],
     ['POST', '/calls', { from: CALLER }, 400],
     ['POST', '/calls', { from: CALLER, to: LINE, speed: 2 }, 400],

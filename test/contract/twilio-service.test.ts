@@ -237,6 +237,7 @@ describe('a number', () => {
     voiceUrl: 'https://app.example.com/call',
     fallbackUrl: 'https://twimlets.com/echo?Twiml=%3CResponse/%3E',
     statusUrl: 'https://app.example.com/status',
+    textUrl: 'https://app.example.com/text',
   };
   const wire = (number: string) => createNumberWiring(bench.twilio.credentials)(number, targets);
   const numberOf = (number: string) =>
@@ -252,6 +253,8 @@ describe('a number', () => {
       voiceFallbackMethod: 'GET',
       statusCallback: targets.statusUrl,
       statusCallbackMethod: 'POST',
+      smsUrl: targets.textUrl,
+      smsMethod: 'POST',
     });
     expect(numberOf(OTHER_LINE)).toEqual(before);
     await expectConformance();

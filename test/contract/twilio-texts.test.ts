@@ -55,6 +55,60 @@ describe('texts', () => {
     });
   });
 
+  it('to a landline are taken, and not delivered (30006)', async () => {
+    const bench = openBench({ status: '' });
+    bench.twilio.changeSettings({ landlines: [CALLER] });
+    const { client, recorder } = connectClient(bench.twilio);
+    const text = { from: LINE, to: CALLER, body: 'Hi', statusCallback: `${APP}status` };
+    const message = await client.messages.create(text);
+    expect(message.status).toBe('queued');
+    await bench.clock.advance(5000);
+    expect(bench.webhooks.map(({ params }) => [params.MessageStatus, params.ErrorCode])).toEqual([
+      ['sent', undefined],
+      ['undelivered', '30006'],
+    ]);
+    expect(await client.messages(message.sid).fetch()).toMatchObject({
+      status: 'undelivered',
+      errorCode: 30006,
+    });
+    if (hasSpecs()) expect((await checkExchanges(recorder.exchanges)).complaints).toEqual([]);
+  });
+
+  it('to what is no mobile number are refused (21614)', async () => {
+    const bench = openBench({});
+    bench.twilio.changeSettings({ invalidMobiles: [CALLER] });
+    const { client } = connectClient(bench.twilio);
+    const create = client.messages.create({ from: LINE, to: CALLER, body: 'Hi' });
+    await expect(create).rejects.toMatchObject({ status: 400, code: 21614 });
+    expect(bench.twilio.listMessages()).toEqual([]);
+  });
+
+  it.each([
+    ['stop', 'STOP'],
+    ['Unstop', 'START'],
+    ['INFO', 'HELP'],
+    ['Stop it', undefined],
+  ])('tell what Twilio made of them, with Advanced Opt-Out only: %s', async (body, type) => {
+    const bench = openBench({ sms: '<Response/>' });
+    bench.twilio.configureNumber(LINE, { smsUrl: `${APP}sms` });
+    await bench.twilio.receiveText({ from: CALLER, to: LINE, body });
+    bench.twilio.changeSettings({ advancedOptOut: true });
+    await bench.twilio.receiveText({ from: CALLER, to: LINE, body });
+    expect(bench.webhooks.map(({ params }) => params.OptOutType)).toEqual([undefined, type]);
+  });
+
+  it.each(['STOP', 'START', 'HELP'])(
+    'are answered by nobody else where Twilio left %s to us',
+    async (body) => {
+      const bench = openBench({ sms: '<Message>Ours</Message>' });
+      bench.twilio.configureNumber(LINE, { smsUrl: `${APP}sms` });
+      bench.twilio.changeSettings({ ownOptOut: false, advancedOptOut: true });
+      await bench.twilio.receiveText({ from: CALLER, to: LINE, body });
+      expect(bench.twilio.listMessages().map((message) => message.body)).toEqual([body, 'Ours']);
+      expect(bench.webhooks[0]?.params).not.toHaveProperty('OptOutType');
+    },
+  );
+
   it('stop at STOP and start at START, from that number only', async () => {
     const bench = openBench({});
     const { client } = connectClient(bench.twilio);

@@ -3,7 +3,7 @@ import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
 import { describe, expect, it } from 'vitest';
 import { checkTwiml } from '../sandbox/twilio/twiml/check';
 import { listElements, parseTwiml, readText, TwimlError } from '../sandbox/twilio/twiml/document';
-import { messaging, voice } from '../sandbox/twilio/twiml/vocabulary';
+import { messaging, voice, whispered } from '../sandbox/twilio/twiml/vocabulary';
 
 /** What XML 1.0 can carry at all. */
 const xmlText = fc
@@ -173,6 +173,10 @@ describe('checking TwiML', () => {
     ['Hello', 'may not hold text'],
     ['<Number>1</Number>', 'may not stand in <Response>'],
     ['<Redirect>x</Redirect><Say><p><p>x</p></p></Say>', '<p> may not stand in <p>'],
+    ['<Gather finishOnKey="*#"/>', 'one of the keys'],
+    ['<Gather language="en"/>', 'locale'],
+    [`<Gather hints="a, ${'b'.repeat(101)}"/>`, '100 characters'],
+    ['<Gather><Play digits="1"/></Gather>', '<Play digits> may not stand in <Gather>'],
   ])('complains of %s', (inner, complaint) => {
     expect(judge(inner).join('\n')).toContain(complaint);
   });
@@ -180,6 +184,35 @@ describe('checking TwiML', () => {
   it('warns of speechTimeout="auto" beside a speech model as Twilio does (13335)', () => {
     const root = parseTwiml('<Response><Gather speechTimeout="auto" speechModel="phone_call"/></Response>');
     expect(checkTwiml(root, voice)).toEqual([expect.objectContaining({ code: 13335 })]);
+  });
+
+  it('lets the recogniser that knows languages without a country have them', () => {
+    expect(judge('<Gather language="multi" speechModel="deepgram_nova-3" speechTimeout="2"/>')).toEqual([]);
+  });
+
+  it.each([
+    ['a basic voice', '', 4096],
+    ['one of Amazon', 'voice="Polly.Joanna"', 3000],
+    ['one of Google', 'voice="Google.de-DE-Neural2-A"', 4500],
+  ])('warns of more text than the voice takes (13521): %s', (_, attributes, most) => {
+    const say = (characters: number): string => `<Say ${attributes}>${'x'.repeat(characters)}</Say>`;
+    expect(judge(say(most))).toEqual([]);
+    expect(
+      checkTwiml(parseTwiml(`<Response>${say(most + 1)}</Response>`), voice).map(({ code }) => code),
+    ).toEqual([13521]);
+  });
+
+  it('counts tags for the voices of Google only, and bytes for all', () => {
+    const say = (voiceName: string): string => `<Say voice="${voiceName}">${'<s>é</s>'.repeat(700)}</Say>`;
+    expect(judge(say('Polly.Joanna'))).toEqual([]);
+    expect(judge(say('Google.de-DE-Neural2-A')).join()).toContain('6300 bytes');
+  });
+
+  it('allows less before a call is connected', () => {
+    const document = parseTwiml('<Response><Say>Hi</Say><Gather><Pause/></Gather><Record/></Response>');
+    expect(checkTwiml(document, whispered).map(({ message }) => message)).toEqual([
+      '<Record> may not stand in <Response>',
+    ]);
   });
 
   it.each([

@@ -1,55 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeCaptionedSpeech } from '../sandbox/wav';
 import { APP, CALLER, LINE, openBench } from './twilio-bench';
-
-const say = (text: string, language = 'en-US'): Uint8Array => makeCaptionedSpeech({ text, language });
-
-describe('<Gather>', () => {
-  const menu = (attributes: string): string =>
-    `<Gather action="/public/f00/chosen" ${attributes}><Say>Choose.</Say></Gather><Say>Nothing.</Say>`;
-  const run = async (attributes: string, ...acts: (string | Uint8Array)[]) => {
-    const bench = openBench({ call: menu(attributes), chosen: '<Hangup/>' });
-    const script = acts.map((act) =>
-      typeof act === 'string'
-        ? ({ do: 'press', digits: act } as const)
-        : ({ do: 'speak', wav: act } as const),
-    );
-    const summary = await bench.twilio.placeCall({ from: CALLER, to: LINE, script }).ended;
-    return { bench, summary, chosen: bench.webhooks[1]?.params };
-  };
-
-  it('sends the keys as soon as there are enough', async () => {
-    expect((await run('numDigits="1"', '3')).chosen).toMatchObject({ Digits: '3', FinishedOnKey: '' });
-  });
-
-  it('sends them at the finishing key, which counts only behind a digit', async () => {
-    expect((await run('', '#', '12', '3#')).chosen).toMatchObject({ Digits: '123', FinishedOnKey: '#' });
-  });
-
-  it('sends them when the caller waits', async () => {
-    expect((await run('', '12')).chosen).toMatchObject({ Digits: '12', FinishedOnKey: '' });
-  });
-
-  it('sends the caption of what is said, as the recogniser would', async () => {
-    const { chosen } = await run('input="dtmf speech" speechTimeout="2"', say('status of my ticket'));
-    expect(chosen).toMatchObject({ SpeechResult: 'status of my ticket' });
-    expect(Number(chosen?.Confidence)).toBeGreaterThan(0.8);
-    expect(chosen).not.toHaveProperty('Digits');
-  });
-
-  it('does not hear speech where only keys are asked for', async () => {
-    const { chosen, summary } = await run('', say('hello'));
-    expect(chosen).toBeUndefined();
-    expect(summary.events.map(({ kind }) => kind)).toContain('input-ignored');
-  });
-
-  it('falls through without input, or tells the action when it was asked to', async () => {
-    const { chosen, summary } = await run('timeout="2"');
-    expect(chosen).toBeUndefined();
-    expect(summary.events).toContainEqual(expect.objectContaining({ text: 'Nothing.' }));
-    expect((await run('actionOnEmptyResult="true"')).chosen).toMatchObject({ Digits: '' });
-  });
-});
+import { connectClient } from './twilio-client';
 
 describe('the other verbs', () => {
   it('redirect relative to the document they stand in', async () => {
@@ -71,6 +22,27 @@ describe('the other verbs', () => {
     const summary = await bench.twilio.placeCall({ from: CALLER, to: LINE }).ended;
     expect(summary).toMatchObject({ status, seconds: 0 });
     expect(summary.events.map(({ kind }) => kind)).toEqual(['rejected', 'ended']);
+  });
+
+  it.each([
+    ['busy', 'busy'],
+    ['rejected', 'no-answer'],
+  ])('reject at no cost, and say so in the status callback: %s', async (reason, CallStatus) => {
+    const bench = openBench({ call: `<Reject reason="${reason}"/><Say>Never</Say>`, status: '' });
+    bench.twilio.configureNumber(LINE, { statusCallback: `${APP}status` });
+    const { sid } = await bench.twilio.placeCall({ from: CALLER, to: LINE }).ended;
+    expect(bench.webhooks[1]?.params).toMatchObject({ CallStatus, CallDuration: '0', Duration: '0' });
+    const { client } = connectClient(bench.twilio);
+    expect(await client.calls(sid).fetch()).toMatchObject({
+      status: CallStatus,
+      duration: '0',
+    });
+  });
+
+  it('reject only what has not been answered', async () => {
+    const bench = openBench({ call: '<Say>Hello</Say><Reject/>' });
+    const { status, reason } = await bench.twilio.placeCall({ from: CALLER, to: LINE }).ended;
+    expect({ status, reason }).toEqual({ status: 'completed', reason: 'line-hung-up' });
   });
 
   it.each(['answered', 'busy', 'no-answer', 'failed'] as const)(
@@ -99,6 +71,30 @@ describe('the other verbs', () => {
     const told = { CallStatus: 'completed', DialCallStatus: 'completed', DialCallDuration: '10' };
     expect(bench.webhooks[1]?.params).toMatchObject(told);
     expect(events.some(({ kind }) => kind === 'saying')).toBe(false);
+  });
+
+  it.each([
+    ['*', '3'],
+    ['1', '30'],
+  ])('dial until the caller presses star, where that hangs up: %s', async (key, DialCallDuration) => {
+    const bench = openBench({
+      call: '<Dial action="over" hangupOnStar="true">+14155552672</Dial>',
+      over: '<Hangup/>',
+    });
+    const call = bench.twilio.placeCall({ from: CALLER, to: LINE, pace: 1 });
+    await bench.clock.advance(7000);
+    call.press(key);
+    await bench.clock.advance(60_000);
+    await call.ended;
+    expect(bench.webhooks[1]?.params).toMatchObject({ DialCallStatus: 'completed', DialCallDuration });
+  });
+
+  it('dial somebody who hangs up at once', async () => {
+    const answers = { call: '<Dial action="over">+14155552672</Dial>', over: '<Hangup/>' };
+    const bench = openBench(answers, { callee: () => ({ outcome: 'hangs-up' }) });
+    await bench.twilio.placeCall({ from: CALLER, to: LINE }).ended;
+    const told = { DialCallStatus: 'completed', DialBridged: 'true', DialCallDuration: '0' };
+    expect(bench.webhooks[1]?.params).toMatchObject(told);
   });
 
   it('count their time on the line, though none passes on the clock', async () => {

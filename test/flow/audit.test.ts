@@ -45,8 +45,9 @@ describe('the audit trail', () => {
       'transcribe',
       'understand',
       'file',
-      'property',
+      // The caller hears of it at once; the rest is done behind their back.
       'confirmation',
+      'property',
       'attachment',
       'comment',
     ];

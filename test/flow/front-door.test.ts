@@ -30,8 +30,8 @@ describe('the signature of a webhook (U7)', () => {
       await sendWebhook(sandbox, { path: '/call', parameters: incoming(sandbox) }),
     );
     expect(status).toBe(200);
-    expect(body).toMatch(/^<\?xml .*<Response><Say .*<Record .*<\/Response>$/s);
-    expect(body).toContain(`action="${phoneUrl(sandbox)}/recorded/1"`);
+    expect(body).toMatch(/^<\?xml .*<Response><Gather .*<Say .*<Record .*<\/Response>$/s);
+    expect(body).toContain(`action="${phoneUrl(sandbox)}/listening/1"`);
   });
 
   it.each([
@@ -48,7 +48,7 @@ describe('the signature of a webhook (U7)', () => {
     const parameters = incoming(sandbox);
     const url = phoneUrl(sandbox);
     const replayed = await sendWebhook(sandbox, {
-      path: '/recorded/1',
+      path: '/listening/1',
       parameters,
       signedUrl: `${url}/call`,
     });
@@ -68,7 +68,7 @@ describe('the signature of a webhook (U7)', () => {
     const again = incoming(sandbox, { CallSid: report.callSid });
     expect((await sendWebhook(sandbox, { path: '/call', parameters: again })).status).toBe(403);
     const other = { ...again, RecordingSid: `RE${'9'.repeat(32)}`, RecordingDuration: '9' };
-    await sendWebhook(sandbox, { path: '/recorded/1', parameters: other });
+    await sendWebhook(sandbox, { path: '/listening/1', parameters: other });
     await sandbox.forge.settle();
     expect(await countRequests(sandbox, report.callSid)).toBe(1);
   });

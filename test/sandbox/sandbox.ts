@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Clock, createStoppableClock, systemClock } from './clock';
+import { createDelays, type Delays } from './delays';
 import { openDocuments } from './documents';
 import { createForgeHost, type ForgeHost, type ForgeHostOptions } from './forge/host';
 import { createJira, type JiraStandIn } from './jira';
@@ -38,6 +39,8 @@ export interface SandboxOptions {
   appDirectory?: string;
   /** What the Forge host is to do otherwise than it does by itself. */
   forge?: Pick<ForgeHostOptions, 'startInstance' | 'passage' | 'instanceIdleMs' | 'queryLagMs'>;
+  /** How long OpenAI, Jira and the store take. */
+  delays?: Delays;
   /** Stands between Twilio and the app's web triggers. */
   deliver?: (request: Request, signal: AbortSignal, next: Deliver) => Promise<Response>;
 }
@@ -76,6 +79,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const reachApp: Deliver = (request) => forge.handleWebTrigger(request);
   const twilio = createTwilio(context, {
     deliver: (request, signal) => (options.deliver ?? deliverAsIs)(request, signal, reachApp),
+    serves: (url) => forge.listWebTriggers().some((trigger) => url.startsWith(`${trigger.url}/`)),
     pace: options.pace ?? 0,
     ...(options.latency === undefined ? {} : { latency: options.latency }),
     ...(options.twilioAccount === undefined ? {} : { credentials: options.twilioAccount }),
@@ -92,6 +96,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const forge = await createForgeHost(context, {
     appDirectory: options.appDirectory ?? APP_DIRECTORY,
     ...options.forge,
+    ...(options.delays && { passage: createDelays(clock, options.delays, options.forge?.passage) }),
     cacheDirectory: join(CACHE_DIRECTORY, 'bundles'),
     storePath: fileOf('forge.sqlite'),
     site: SITE,

@@ -22,6 +22,8 @@ const setup: Setup = {
   lines: [],
   unreadLines: [],
   webhooks: undefined,
+  blocked: [],
+  textTroubles: [],
   parkedCalls: 0,
   paused: undefined,
   outages: [],

@@ -45,33 +45,29 @@ describe('an attempt', () => {
 });
 
 describe('a recording that is fetched', () => {
-  it('is none where the call has none', async () => {
-    const world = createWorld();
-    expect(await fetchRecording(makeCall(), world)).toEqual(succeed(undefined));
-    expect(world.phone.asked).toEqual([]);
-  });
+  const recording = { sid: RECORDING_ID, seconds: 2, at: START + 30_000 };
 
   it('and is not there yet is waited for, for an hour', async () => {
     const world = createWorld();
     world.phone.faults.always.fetchRecording = failure('not-found', 'twilio');
     world.clock.now = START + 30_000 + HOUR;
-    expect(await fetchRecording(makeRecordedCall(), world)).toMatchObject({
+    expect(await fetchRecording(recording, world)).toMatchObject({
       failure: { kind: 'unavailable' },
     });
     world.clock.now += 1;
-    expect(await fetchRecording(makeRecordedCall(), world)).toMatchObject({ failure: { kind: 'not-found' } });
+    expect(await fetchRecording(recording, world)).toMatchObject({ failure: { kind: 'not-found' } });
   });
 
   it('and came without its end is asked for again for an hour, then taken as it is', async () => {
     const cut = makeWav({ seconds: 4 });
     const world = createWorld({ wav: cut });
-    const call = makeRecordedCall({ recording: { sid: RECORDING_ID, seconds: 30, at: START } });
+    const long = { sid: RECORDING_ID, seconds: 30, at: START };
     world.clock.now = START + HOUR;
-    expect(await fetchRecording(call, world)).toMatchObject({
+    expect(await fetchRecording(long, world)).toMatchObject({
       failure: { kind: 'unavailable', service: 'twilio' },
     });
     world.clock.now += 1;
-    expect(await fetchRecording(call, world)).toEqual(succeed(cut));
+    expect(await fetchRecording(long, world)).toEqual(succeed(cut));
   });
 
   it.each([
@@ -79,14 +75,14 @@ describe('a recording that is fetched', () => {
     [28, false],
   ])('is whole though Twilio has rounded its length up to 30 seconds: %i, %s', async (seconds, ok) => {
     const world = createWorld({ wav: makeWav({ seconds }) });
-    const call = makeRecordedCall({ recording: { sid: RECORDING_ID, seconds: 30, at: START } });
-    expect(await fetchRecording(call, world)).toMatchObject({ ok });
+    const long = { sid: RECORDING_ID, seconds: 30, at: START };
+    expect(await fetchRecording(long, world)).toMatchObject({ ok });
   });
 
   it('fails as it fails otherwise', async () => {
     const world = createWorld();
     world.phone.faults.always.fetchRecording = failure('unauthorised', 'twilio');
-    expect(await fetchRecording(makeRecordedCall(), world)).toMatchObject({
+    expect(await fetchRecording(recording, world)).toMatchObject({
       failure: { kind: 'unauthorised' },
     });
   });

@@ -3,7 +3,7 @@ import { URGENCIES } from '../../src/contract/understanding';
 import type { RequestField } from '../../src/desk/desk';
 import { callProperty } from '../../src/desk/property';
 import { composeRequest } from '../../src/intake/compose-request';
-import { CALLER, makeLine, makeRecordedCall, makeUnderstanding, START, TRANSCRIPT } from './fakes';
+import { CALLER, makeField, makeLine, makeRecordedCall, makeUnderstanding, START, TRANSCRIPT } from './fakes';
 
 const line = makeLine();
 const call = makeRecordedCall({
@@ -13,12 +13,8 @@ const call = makeRecordedCall({
   durationSeconds: 42,
 });
 describe('the fields', () => {
-  const field = (id: string, choices: [id: string, label: string][] = []): RequestField => ({
-    id,
-    name: id,
-    required: false,
-    choices: choices.map(([value, label]) => ({ id: value, label })),
-  });
+  const field = (id: string, choices: [id: string, label: string][] = []): RequestField =>
+    makeField(id, { choices: choices.map(([value, label]) => ({ id: value, label })) });
   const priorities = field('priority', [
     ['1', 'Highest'],
     ['2', 'High'],

@@ -44,6 +44,7 @@ describe('connecting a number', () => {
         voiceUrl: `${PHONE_URL}/call`,
         fallbackUrl: fallbackUrl(makeLine(), PHONE_URL),
         statusUrl: `${PHONE_URL}/status`,
+        textUrl: `${PHONE_URL}/text`,
       },
     ]);
   });

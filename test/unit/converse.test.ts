@@ -1,204 +1,311 @@
 import { describe, expect, it } from 'vitest';
-import { type Conversation, converse } from '../../src/call/converse';
+import type { converse } from '../../src/call/converse';
 import { wordsOf } from '../../src/call/languages';
-import type { CallEvent } from '../../src/call/step';
 import { canGetTexts, greetingLanguage } from '../../src/caller/number';
-import type { AuditEntry } from '../../src/contract/audit';
-import { fail, succeed } from '../../src/contract/failure';
-import type { Line } from '../../src/contract/settings';
-import { createFakeCallBook } from './fake-ports';
-import {
-  CALL_ID,
-  CALLER,
-  failure,
-  makeCall,
-  makeLine,
-  makeSettings,
-  OWN_NUMBER,
-  RECORDING_ID,
-  START,
-} from './fakes';
+import { createLine, isSlow, type LineOptions, type TestLine, understands } from './fake-line';
+import { CALL_ID, CALLER, failure, makeCall, RECORDING_ID } from './fakes';
+import { kindsOf, saidIn, sentence } from './sentences';
 
 const GERMAN = '+4930901820';
-const received = (from: string | null = CALLER, to = OWN_NUMBER): CallEvent => ({
-  kind: 'call-received',
-  callId: CALL_ID,
-  from,
-  to,
-});
-const recorded = (from: string | null = CALLER): CallEvent => ({
-  kind: 'message-recorded',
-  callId: CALL_ID,
-  from,
-  to: OWN_NUMBER,
-  recording: { sid: RECORDING_ID, seconds: 9 },
-  attempt: 1,
-});
-
-function createLine(line: Partial<Line> = {}) {
-  const calls = createFakeCallBook(() => START);
-  const queued: [callId: string, delaySeconds: number | undefined][] = [];
-  const reports: Parameters<Conversation['report']>[0][] = [];
-  const queue = { isOut: false };
-  const looked = { times: 0 };
-  const audited: Omit<AuditEntry, 'at'>[] = [];
-  const world: Conversation = {
-    calls,
-    fileLater: async (callId, delaySeconds) => {
-      if (queue.isOut) return fail(failure('unavailable', 'forge'));
-      queued.push([callId, delaySeconds]);
-      return succeed(undefined);
-    },
-    audit: async (entry) => void audited.push(entry),
-    reconcileSoon: async () => {
-      looked.times += 1;
-    },
-    settings: makeSettings([makeLine(line)]),
-    now: START,
-    report: (problem) => void reports.push(problem),
-  };
-  return {
-    world,
-    calls,
-    queued,
-    reports,
-    audited,
-    queue,
-    looked,
-    take: (event: CallEvent) => converse(event, world),
-  };
-}
+const ELSEWHERE = { To: '+14155559999' };
+const LEFT = { RecordingSid: RECORDING_ID, RecordingDuration: '9' };
+const COMPLETED = { ...LEFT, RecordingStatus: 'completed' };
+const out = failure('unavailable', 'forge');
 
 const said = (speech: Awaited<ReturnType<typeof converse>>): string[] =>
-  typeof speech === 'string' ? [speech] : speech.flatMap((verb) => (verb.kind === 'say' ? verb.text : []));
+  typeof speech === 'string' ? [speech] : saidIn(speech);
+
+const ring = async (options: LineOptions = {}): Promise<TestLine> => {
+  const line = createLine(options);
+  await line.tell('/call');
+  return line;
+};
 
 describe('a conversation', () => {
   it('keeps the call and queues it once there is a message', async () => {
-    const line = createLine();
-    await line.take(received());
-    expect(line.calls.read(CALL_ID)?.state).toBe('answered');
-    expect(line.queued).toEqual([]);
-    await line.take(recorded());
-    expect(line.calls.read(CALL_ID)).toMatchObject({ state: 'recorded', recording: { sid: RECORDING_ID } });
+    const line = await ring();
+    expect(line.call()?.state).toBe('answered');
+    expect(line.did.queued).toEqual([]);
+    await line.tell('/listening/1', LEFT);
+    expect(line.call()).toMatchObject({ state: 'recorded', recording: { sid: RECORDING_ID } });
     // The sound is there a little later than the message; another webhook says when.
-    expect(line.queued).toEqual([[CALL_ID, 5]]);
-    expect(line.reports).toEqual([]);
+    expect(line.did.queued).toEqual([[CALL_ID, 5]]);
+    expect(line.did.reports).toEqual([]);
+  });
+
+  it('works on what was said as soon as it can be fetched, where somebody waits', async () => {
+    const line = await ring();
+    await line.tell('/listening/1', LEFT);
+    await line.tell('/recording', COMPLETED);
+    expect(line.did.workedOn).toEqual([CALL_ID]);
+    const gone = await ring();
+    await gone.tell('/listening/1', { ...LEFT, CallStatus: 'completed' });
+    await gone.tell('/status', { CallStatus: 'completed', CallDuration: '9' });
+    await gone.tell('/recording', COMPLETED);
+    expect(gone.did.workedOn).toEqual([]);
+    expect(gone.did.queued.at(-1)).toEqual([CALL_ID, 0]);
+  });
+
+  it('waits for one thing at a time, and says what came of it', async () => {
+    const line = await ring({ line: { recap: false } });
+    await line.tell('/listening/1', LEFT);
+    const understood = await line.tell('/waiting/1');
+    expect(line.did.performed).toEqual([{ kind: 'work' }]);
+    // Nothing is left to ask: Jira is next, and never is the caller left without an answer.
+    expect(understood).toEqual([{ kind: 'go', to: '/filing/1' }]);
+    expect(said(await line.tell('/filing/1'))).toContain(sentence('filed', { request: 'S U P, 1 4 2' }));
+    expect(line.did.performed).toEqual([{ kind: 'work' }, { kind: 'file' }]);
+  });
+
+  it('goes on from the call as it is by then, not as it was before the wait', async () => {
+    const line = await ring({ work: isSlow });
+    await line.tell('/listening/1', LEFT);
+    line.world.perform = async (effect) => {
+      line.store.work(CALL_ID, understands({ recap: 'somebody else was at it' }));
+      return { kind: effect.kind === 'file' ? 'file' : 'work' };
+    };
+    expect(said(await line.tell('/waiting/1'))[0]).toBe('I understood: somebody else was at it.');
+  });
+
+  it('costs one read and at most one write, and one more of each where something is waited for', async () => {
+    const line = await ring();
+    const cost = async (path: string, more: Record<string, string> = {}) => {
+      const before = { ...line.store.trips };
+      await line.tell(path, more);
+      return [line.store.trips.reads - before.reads, line.store.trips.writes - before.writes];
+    };
+    // What changes nothing is not written.
+    expect(await cost('/listening/1', { Digits: '#' })).toEqual([1, 0]);
+    expect(await cost('/listening/1', LEFT)).toEqual([1, 1]);
+    expect(await cost('/recording', COMPLETED)).toEqual([1, 0]);
+    expect(await cost('/waiting/1')).toEqual([2, 1]);
+    expect(await cost('/recap/1', { Digits: '1' })).toEqual([2, 1]);
+    expect(await cost('/status', { CallStatus: 'completed', CallDuration: '60' })).toEqual([1, 1]);
   });
 
   it('refuses a replay and keeps the call as it is', async () => {
     const line = createLine();
-    await line.calls.put(makeCall({ state: 'closed' }));
-    expect(await line.take(received())).toBe('stale');
-    expect(line.calls.read(CALL_ID)?.state).toBe('closed');
-    expect(line.reports).toEqual([]);
+    line.store.put(makeCall({ state: 'closed' }));
+    expect(await line.tell('/call')).toBe('stale');
+    expect(line.call()?.state).toBe('closed');
+    expect(line.did.reports).toEqual([]);
   });
 
   it('goes on while the store is out, and says so', async () => {
     const line = createLine();
-    line.calls.faults.always.update = failure('unavailable', 'forge');
-    expect(said(await line.take(received()))).toContain(wordsOf('en').spoken.notice);
-    expect(said(await line.take(recorded()))).toEqual([wordsOf('en').spoken.filing.byText]);
-    expect(line.reports).toEqual([
-      { event: 'call-not-stored', callId: CALL_ID, failure: 'unavailable' },
-      { event: 'call-not-stored', callId: CALL_ID, failure: 'unavailable' },
-    ]);
+    line.store.faults.always = out;
+    expect(said(await line.tell('/call'))).toContain(wordsOf('en').spoken.notice);
+    expect(said(await line.tell('/listening/1', LEFT))).toEqual([sentence('oneMoment')]);
+    // Twilio has the message, and the reference will be the same.
+    expect(said(await line.tell('/waiting/1')).at(-1)).toMatch(/Your reference is/);
+    const report = { event: 'call-not-stored', callId: CALL_ID, failure: 'unavailable' };
+    expect(line.did.reports).toEqual([report, report, report]);
   });
 
+  it.each(['/recap/1', '/question/1/1', '/check/1/1', '/filing/1', '/told/1', '/adding/1'])(
+    'has an answer while the store is out, and pretends nothing, at %s',
+    async (path) => {
+      const line = createLine();
+      line.store.faults.always = out;
+      const speech = await line.tell(path, { Digits: '1' });
+      expect(said(speech).join(' ')).not.toMatch(/Your request is/);
+      expect(kindsOf(typeof speech === 'string' ? [] : speech).length).toBeGreaterThan(0);
+    },
+  );
+
   it('goes on while the queue is out, and says so; the next report of the message queues it', async () => {
-    const line = createLine();
+    const line = await ring();
     line.queue.isOut = true;
-    expect(said(await line.take(recorded()))).toEqual([wordsOf('en').spoken.filing.byText]);
-    expect(line.reports).toEqual([{ event: 'call-not-queued', callId: CALL_ID, failure: 'unavailable' }]);
-    expect(line.calls.read(CALL_ID)?.state).toBe('recorded');
+    expect(said(await line.tell('/listening/1', LEFT))).toEqual([sentence('oneMoment')]);
+    expect(line.did.reports).toEqual([{ event: 'call-not-queued', callId: CALL_ID, failure: 'unavailable' }]);
+    expect(line.call()?.state).toBe('recorded');
     line.queue.isOut = false;
-    const completed = { callId: CALL_ID, recording: { sid: RECORDING_ID, seconds: 9 } };
-    await line.take({ kind: 'recording-completed', ...completed });
-    expect(line.queued).toEqual([[CALL_ID, 0]]);
+    await line.tell('/status', { CallStatus: 'completed', CallDuration: '20' });
+    expect(line.did.queued).toEqual([[CALL_ID, 0]]);
+    await line.tell('/recording', COMPLETED);
+    expect(line.did.queued).toHaveLength(2);
   });
 
   it("has the provider's records looked through when it hears of a recording of no call it knows", async () => {
     const line = createLine();
-    const completed = { callId: CALL_ID, recording: { sid: RECORDING_ID, seconds: 9 } };
-    expect(await line.take({ kind: 'recording-completed', ...completed })).toEqual([]);
-    expect([line.looked.times, line.queued, line.calls.read(CALL_ID)]).toEqual([1, [], undefined]);
-    await line.take({ kind: 'call-ended', callId: CALL_ID, seconds: 9, to: OWN_NUMBER });
-    await line.take({ kind: 'call-ended', callId: CALL_ID, seconds: 9, to: '+14155559999' });
-    expect(line.looked.times).toBe(2);
-    await line.take(received());
-    await line.take({ kind: 'recording-completed', ...completed });
-    expect([line.looked.times, line.queued]).toEqual([2, [[CALL_ID, 0]]]);
+    expect(await line.tell('/recording', COMPLETED)).toEqual([]);
+    expect([line.did.looked, line.did.queued, line.call()]).toEqual([1, [], undefined]);
+    const ended = { CallStatus: 'completed', CallDuration: '9' };
+    await line.tell('/status', ended);
+    await line.tell('/status', { ...ended, ...ELSEWHERE });
+    expect(line.did.looked).toBe(2);
+    await line.tell('/call');
+    await line.tell('/recording', COMPLETED);
+    expect([line.did.looked, line.did.queued]).toEqual([2, [[CALL_ID, 0]]]);
   });
 
   it('at a line that a later version saved is left to the fallback, and the others are answered', async () => {
     const line = createLine();
-    const unread = [{ id: 'x', number: '+14155559999', languages: ['tlh'] }];
+    const unread = [{ id: 'x', number: ELSEWHERE.To, languages: ['tlh'] }];
     line.world.settings = { ...line.world.settings, unread };
-    expect(await line.take(received(GERMAN, '+14155559999'))).toBe('line-not-understood');
-    expect(line.reports).toEqual([{ event: 'line-not-understood', callId: CALL_ID }]);
-    expect(line.calls.read(CALL_ID)).toBeUndefined();
-    expect(said(await line.take(received()))).not.toEqual([]);
+    expect(await line.tell('/call', ELSEWHERE)).toBe('line-not-understood');
+    expect(line.did.reports).toEqual([{ event: 'line-not-understood', callId: CALL_ID }]);
+    expect(line.call()).toBeUndefined();
+    expect(said(await line.tell('/call'))).not.toEqual([]);
   });
 
   it('at a number without a line is one sentence, and an id in the log', async () => {
-    const line = createLine();
-    expect(said(await line.take(received(GERMAN, '+14155559999')))).toEqual([
-      wordsOf('de').spoken.unknownNumber,
-    ]);
-    expect(line.reports).toEqual([{ event: 'number-without-line', callId: CALL_ID }]);
-    expect(line.calls.read(CALL_ID)).toBeUndefined();
+    const line = createLine({ from: GERMAN });
+    expect(said(await line.tell('/call', ELSEWHERE))).toEqual([wordsOf('de').spoken.unknownNumber]);
+    expect(line.did.reports).toEqual([{ event: 'number-without-line', callId: CALL_ID }]);
+    expect(line.call()).toBeUndefined();
   });
 
   it('reports no more than ids and codes', async () => {
     const line = createLine();
-    line.calls.faults.always.update = failure('rejected', 'forge', { detail: `secret ${CALLER}` });
+    line.store.faults.always = failure('rejected', 'forge', { detail: `secret ${CALLER}` });
     line.queue.isOut = true;
-    await line.take(recorded());
-    expect(JSON.stringify(line.reports)).not.toMatch(/secret|\+1/);
+    await line.tell('/listening/1', LEFT);
+    await line.tell('/waiting/1');
+    expect(JSON.stringify(line.did.reports)).not.toMatch(/secret|\+1/);
   });
 
   it('promises a text only when one is wanted and can arrive', async () => {
-    const { byText } = wordsOf('en').spoken.filing;
-    expect(said(await createLine().take(recorded()))).toEqual([byText]);
-    expect(said(await createLine().take(recorded(null)))).not.toEqual([byText]);
-    const off = createLine({ confirmation: { enabled: false } });
-    expect(said(await off.take(recorded()))).not.toEqual([byText]);
+    const promises = async (options: LineOptions) => {
+      const line = await ring({ ...options, work: isSlow });
+      await line.tell('/listening/1', LEFT);
+      return said(await line.tell('/waiting/6')).at(-1) === sentence('laterByText');
+    };
+    expect(await promises({})).toBe(true);
+    expect(await promises({ canText: false })).toBe(false);
+    expect(await promises({ line: { confirmation: { enabled: false } } })).toBe(false);
   });
 
   it("speaks the language of the caller's country where the line does, and stays with it", async () => {
-    const line = createLine({ languages: ['en', 'de'] });
-    expect(said(await line.take(received(GERMAN)))).toContain(wordsOf('de').spoken.notice);
-    expect(said(await line.take(recorded(CALLER)))).toEqual([wordsOf('de').spoken.filing.byText]);
+    const line = createLine({ from: GERMAN, line: { languages: ['en', 'de'] } });
+    expect(said(await line.tell('/call'))).toContain(wordsOf('de').spoken.notice);
+    expect(said(await line.tell('/listening/1', { ...LEFT, From: CALLER }))).toEqual([
+      sentence('oneMoment', {}, 'de'),
+    ]);
   });
 
   it('keeps to the first language on a line that is not to find out others', async () => {
-    const line = createLine({ languages: ['en', 'de'], detectLanguage: false });
-    expect(said(await line.take(received(GERMAN)))).toContain(wordsOf('en').spoken.notice);
+    const line = createLine({ from: GERMAN, line: { languages: ['en', 'de'], languagePolicy: 'fixed' } });
+    expect(said(await line.tell('/call'))).toContain(wordsOf('en').spoken.notice);
+  });
+});
+
+describe('what is known of a caller', () => {
+  const asking = (options: LineOptions = {}) => {
+    const line = createLine(options);
+    const asked: { from: string | null; raw: string; line: string }[] = [];
+    const { knowCaller } = line.world;
+    line.world.knowCaller = async (caller, own) => {
+      asked.push({ ...caller, line: own.id });
+      return knowCaller(caller, own);
+    };
+    return { ...line, asked };
+  };
+
+  it('is asked for once, as the call comes in, and kept with the call', async () => {
+    const open = [{ key: 'SUP-7', id: '7' }];
+    const line = asking({ open });
+    await line.tell('/call');
+    await line.tell('/known/1', { Digits: '1' });
+    await line.tell('/listening/1', LEFT);
+    expect(line.asked).toEqual([{ from: CALLER, raw: CALLER, line: 'support' }]);
+    expect(line.call()).toMatchObject({ canText: true, openRequests: open });
+  });
+
+  it('is asked for by what the provider calls them, where the number is withheld', async () => {
+    const line = asking({ from: null });
+    await line.tell('/call');
+    expect(line.asked).toEqual([{ from: null, raw: 'anonymous', line: 'support' }]);
+  });
+
+  it('is not asked for at a number without a line', async () => {
+    const line = asking();
+    await line.tell('/call', ELSEWHERE);
+    expect(line.asked).toEqual([]);
+  });
+
+  it('is kept apart from the secret, which is read only where a code was entered', async () => {
+    const line = createLine({
+      open: [{ key: 'SUP-7', id: '7' }],
+      pin: '0427',
+      line: { knownCallers: { enabled: true, pin: true } },
+    });
+    let reads = 0;
+    const { loadPepper } = line.world;
+    line.world.loadPepper = async () => {
+      reads += 1;
+      return loadPepper();
+    };
+    await line.tell('/call');
+    await line.tell('/known/1', { Digits: '4' });
+    expect(reads).toBe(0);
+    await line.tell('/code/1', { Digits: '0427' });
+    expect(reads).toBe(1);
+    expect(line.call()?.identified).toBe(true);
+  });
+
+  it('a code is never right while the secret can’t be read', async () => {
+    const line = createLine({
+      open: [{ key: 'SUP-7', id: '7' }],
+      pin: '0427',
+      line: { knownCallers: { enabled: true, pin: true } },
+    });
+    await line.tell('/call');
+    await line.tell('/known/1', { Digits: '4' });
+    line.world.loadPepper = async () => ({ ok: false, failure: out });
+    expect(said(await line.tell('/code/1', { Digits: '0427' }))).toEqual([sentence('pinWrong')]);
+    expect(line.call()?.identified).toBeUndefined();
+  });
+});
+
+describe('a call that is not let in', () => {
+  it('is rejected, noted once, and nothing is kept of it', async () => {
+    const line = createLine({ refused: true });
+    expect(await line.tell('/call')).toEqual([{ kind: 'reject' }]);
+    expect(line.call()).toBeUndefined();
+    expect(line.did.audited).toEqual([{ action: 'reject', outcome: 'done', callId: CALL_ID }]);
+    expect([line.did.queued, line.did.reports]).toEqual([[], []]);
   });
 });
 
 describe('a pause (V23)', () => {
-  const pause = ({ world }: ReturnType<typeof createLine>) => {
-    world.settings = { ...world.settings, paused: { since: START, by: 'admin-1' } };
+  const pause = ({ world }: TestLine) => {
+    world.settings = { ...world.settings, paused: { since: 1, by: 'admin-1' } };
   };
 
   it('turns a new caller away in their language, and leaves an id for the admins', async () => {
-    const line = createLine({ languages: ['en', 'de'] });
+    const line = createLine({ from: GERMAN, line: { languages: ['en', 'de'] } });
     pause(line);
-    expect(said(await line.take(received(GERMAN)))).toEqual([wordsOf('de').spoken.paused]);
-    expect(line.calls.read(CALL_ID)).toBeUndefined();
-    expect(line.audited).toEqual([{ action: 'turn-away', outcome: 'done', callId: CALL_ID }]);
-    expect([line.queued, line.reports]).toEqual([[], []]);
+    expect(said(await line.tell('/call'))).toEqual([wordsOf('de').spoken.paused]);
+    expect(line.call()).toBeUndefined();
+    expect(line.did.audited).toEqual([{ action: 'turn-away', outcome: 'done', callId: CALL_ID }]);
+    expect([line.did.queued, line.did.reports]).toEqual([[], []]);
   });
 
   it('lets a call that is under way finish', async () => {
-    const line = createLine();
-    await line.take(received());
+    const line = await ring();
     pause(line);
-    await line.take(received());
-    await line.take(recorded());
-    expect(line.calls.read(CALL_ID)?.state).toBe('recorded');
-    expect(line.queued).toHaveLength(1);
-    expect(line.audited).toEqual([]);
+    await line.tell('/call');
+    await line.tell('/listening/1', LEFT);
+    expect(said(await line.tell('/waiting/1'))).toContain(sentence('recapChoices'));
+    expect(said(await line.tell('/recap/1', { Digits: '1' }))).toContain(
+      sentence('filed', { request: 'S U P, 1 4 2' }),
+    );
+    expect(line.did.queued.length).toBeGreaterThan(0);
+    expect(line.did.audited).toEqual([]);
+  });
+});
+
+describe('a caller who wants no texts', () => {
+  it('is taken at their word at once, and once', async () => {
+    const line = await ring();
+    await line.tell('/listening/1', LEFT);
+    await line.tell('/waiting/1');
+    await line.tell('/recap/1', { Digits: '1' });
+    await line.tell('/told/1', { Digits: '9' });
+    await line.tell('/told/1', { Digits: '9' });
+    await line.tell('/status', { CallStatus: 'completed', CallDuration: '60' });
+    expect(line.did.textsOff).toEqual([CALL_ID]);
   });
 });
 
@@ -212,9 +319,9 @@ describe("a caller's number", () => {
     expect(greetingLanguage(['en', 'ja'], '+81312345678')).toBe('ja');
   });
 
-  it('can get texts when it is a number at all', () => {
-    for (const number of [CALLER, GERMAN, '+447911123456']) expect(canGetTexts(number)).toBe(true);
-    for (const number of [null, '', '+1', '+1415', '+99912345678', 'anonymous'])
+  it('can get texts when it is a number at all, and no landline', () => {
+    for (const number of [CALLER, '+4915112345678', '+447911123456']) expect(canGetTexts(number)).toBe(true);
+    for (const number of [null, GERMAN, '', '+1', '+1415', '+99912345678', 'anonymous'])
       expect(canGetTexts(number)).toBe(false);
   });
 });

@@ -65,6 +65,16 @@ describe('a front door', () => {
     );
   });
 
+  it('has the music for whoever waits, and asks for nothing meanwhile', async () => {
+    const answer = await handlePhone({ ...makeWebhook('/music', {}), method: 'GET', headers: {} });
+    expect(answer).toMatchObject({
+      statusCode: 200,
+      headers: { 'Content-Type': ['audio/wav'], 'Cache-Control': ['public, max-age=86400'] },
+      body: expect.stringMatching(/^RIFF/),
+    });
+    expect(logged).toEqual([]);
+  });
+
   it('answers 503 while it cannot read who is calling, so that Twilio asks the fallback', async () => {
     for (let time = 0; time < 3; time++)
       expect(await handlePhone(makeWebhook('/call', INCOMING))).toEqual({

@@ -1,6 +1,7 @@
 import type { Outage } from '../../src/contract/admin';
 import type { AuditEntry } from '../../src/contract/audit';
 import type { Call } from '../../src/contract/call';
+import type { TextTrouble } from '../../src/contract/caller';
 import { type Failure, fail, type Result, type Service, succeed } from '../../src/contract/failure';
 import { EMPTY_SETTINGS, Settings } from '../../src/contract/settings';
 import { ReconcileState } from '../../src/intake/reconcile-when-due';
@@ -15,6 +16,20 @@ export const PHONE_URL = 'https://1b2c.webtrigger.atlassian.app/public/abc';
 
 type Ports = Omit<Administration, 'now' | 'accountId' | 'licensed' | 'calls' | 'trail'> & AuditTrail;
 type Broken = Partial<Record<keyof Ports, Failure>>;
+
+type Ask = <T>(method: keyof Broken, act: () => T) => Promise<Result<T>>;
+
+const createTrail = (entries: AuditEntry[], clock: { now: number }, answer: Ask): AuditTrail => ({
+  note: async (entry) => void entries.push({ ...entry, at: clock.now }),
+  listOfCall: (callId) => answer('listOfCall', () => entries.filter((entry) => entry.callId === callId)),
+  listRecent: (limit) =>
+    answer('listRecent', () => ({ entries: entries.toReversed().slice(0, limit), cursor: 'more' })),
+  countTurnedAway: (since) =>
+    answer(
+      'countTurnedAway',
+      () => entries.filter(({ action, at }) => action === 'turn-away' && at >= since).length,
+    ),
+});
 
 /** @param calls to be found in the call book */
 export function createAdmin(broken: Broken = {}, calls: readonly Call[] = []) {
@@ -32,8 +47,9 @@ export function createAdmin(broken: Broken = {}, calls: readonly Call[] = []) {
   const clock = { now: START };
   const entries: AuditEntry[] = [];
   const outages: Outage[] = [];
+  const troubles: { number: string; trouble: TextTrouble }[] = [];
   const queued: [callId: string, delaySeconds: number | undefined][] = [];
-  const answer = <T>(method: keyof Broken, act: () => T): Promise<Result<T>> => {
+  const answer: Ask = (method, act) => {
     const reason = broken[method];
     return Promise.resolve(reason === undefined ? succeed(act()) : fail(reason));
   };
@@ -57,18 +73,9 @@ export function createAdmin(broken: Broken = {}, calls: readonly Call[] = []) {
     loadPhoneUrl: () => answer('loadPhoneUrl', () => PHONE_URL),
     calls: book,
     fileLater: (callId, delaySeconds) => answer('fileLater', () => void queued.push([callId, delaySeconds])),
-    trail: {
-      note: async (entry) => void entries.push({ ...entry, at: clock.now }),
-      listOfCall: (callId) => answer('listOfCall', () => entries.filter((entry) => entry.callId === callId)),
-      listRecent: (limit) =>
-        answer('listRecent', () => ({ entries: entries.toReversed().slice(0, limit), cursor: 'more' })),
-      countTurnedAway: (since) =>
-        answer(
-          'countTurnedAway',
-          () => entries.filter(({ action, at }) => action === 'turn-away' && at >= since).length,
-        ),
-    },
+    trail: createTrail(entries, clock, answer),
     loadReconciliation: () => answer('loadReconciliation', () => kept.reconciliation),
+    listTextTroubles: () => answer('listTextTroubles', () => [...troubles]),
     listOutages: () => answer('listOutages', () => [...outages]),
     forgetOutage: (service: Service) =>
       answer('forgetOutage', () => {
@@ -79,5 +86,16 @@ export function createAdmin(broken: Broken = {}, calls: readonly Call[] = []) {
     accountId: 'admin-1',
     licensed: undefined,
   };
-  return { admin, broken, clock, book, entries, outages, queued, kept, stored: () => ({ ...kept }) };
+  return {
+    admin,
+    broken,
+    clock,
+    book,
+    entries,
+    outages,
+    troubles,
+    queued,
+    kept,
+    stored: () => ({ ...kept }),
+  };
 }

@@ -1,6 +1,13 @@
 import { type Failure, fail, type Result, succeed } from '../../src/contract/failure';
 import { type AdfDocument, textOf } from '../../src/desk/adf';
-import type { Desk, FoundRequest, NewRequest, RequestContent, RequestField } from '../../src/desk/desk';
+import type {
+  Desk,
+  FiledRequest,
+  FoundRequest,
+  NewRequest,
+  RequestContent,
+  RequestField,
+} from '../../src/desk/desk';
 
 /**
  * What is to go wrong next, by method. `next` and `lost` are used once each, `always` for ever; what is lost has been
@@ -32,6 +39,8 @@ export interface Issue {
   /** Its text, a line a block. */
   description: string;
   comments: AdfDocument[];
+  /** The headings of those that customers see too. */
+  publicComments: string[];
   attachments: string[];
   /** What was last written to its property, if anything. */
   property?: Record<string, unknown>;
@@ -48,10 +57,19 @@ const asDocument = (text: string) => ({
   content: text.split('\n').map((line) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] })),
 });
 
+const NOTHING_ON_IT = () => ({ comments: [], publicComments: [], attachments: [] });
+
+/** Required fields without a value: the customers' form does not go without. */
+const missingIn = ({ summary, description, fields: given }: NewRequest, fields: RequestField[]): string[] => {
+  const values: Record<string, unknown> = { ...given, summary, description };
+  return fields.filter(({ id, required }) => required && values[id] === undefined).map(({ id }) => id);
+};
+
 /** A Jira in memory: requests with what has been written to them since, and what it was asked, in order. */
-export function createFakeDesk(fields: RequestField[] = []) {
+export function createFakeDesk(fields: RequestField[] | Record<string, RequestField[]> = []) {
+  const fieldsOf = (requestTypeId: string) =>
+    Array.isArray(fields) ? fields : (fields[requestTypeId] ?? []);
   const made: NewRequest[] = [];
-  const done: { method: string; key: string; value: unknown }[] = [];
   const asked: (keyof Desk)[] = [];
   const issues = new Map<string, Issue>();
   const faults = noFaults<keyof Desk>();
@@ -61,25 +79,28 @@ export function createFakeDesk(fields: RequestField[] = []) {
   };
   /** Tests begin with requests that somebody else made; those are empty. */
   const issueOf = (key: string): Issue => {
-    const issue = issues.get(key) ?? { summary: '', description: '', comments: [], attachments: [] };
+    const issue = issues.get(key) ?? { ...NOTHING_ON_IT(), summary: '', description: '' };
     issues.set(key, issue);
     return issue;
   };
-  const write = (method: keyof Desk, key: string, value: unknown, act: (issue: Issue) => void) =>
-    ask(method, () => {
-      done.push({ method, key, value });
-      act(issueOf(key));
-    });
+  const make = (request: NewRequest): FiledRequest => {
+    made.push(request);
+    const key = `SUP-${made.length}`;
+    const description = textOf(request.description);
+    issues.set(key, { ...NOTHING_ON_IT(), summary: request.summary ?? '', description });
+    return { key, id: `${made.length}` };
+  };
+  const { done, ...writing } = createWriting(ask, issueOf);
   const desk: Desk = {
-    listFields: () => ask('listFields', () => fields),
-    createRequest: (request) =>
-      ask('createRequest', () => {
-        made.push(request);
-        const key = `SUP-${made.length}`;
-        const description = textOf(request.description);
-        issues.set(key, { summary: request.summary ?? '', description, comments: [], attachments: [] });
-        return { key, id: `${made.length}` };
-      }),
+    ...writing,
+    listFields: (_, requestTypeId) => ask('listFields', () => fieldsOf(requestTypeId)),
+    createRequest: async (request) => {
+      const missing = request.isBare ? [] : missingIn(request, fieldsOf(request.requestTypeId));
+      const taken = await ask('createRequest', () => (missing.length === 0 ? make(request) : undefined));
+      if (!taken.ok) return taken;
+      if (taken.value !== undefined) return succeed(taken.value);
+      return fail({ kind: 'rejected', service: 'jira', detail: `${missing.join(', ')}: is required.` });
+    },
     findByReference: (reference) =>
       ask('findByReference', () => {
         const found = [...issues].filter(([, { summary, description, comments }]) =>
@@ -104,6 +125,21 @@ export function createFakeDesk(fields: RequestField[] = []) {
           description: description === '' ? null : asDocument(description),
         };
       }),
+  };
+  return { ...desk, made, done, asked, issueOf, faults };
+}
+
+type Ask = <T>(method: keyof Desk, act: () => T) => Promise<Result<T>>;
+
+/** What is done to requests that are there; `done` has all of it, in order. */
+function createWriting(ask: Ask, issueOf: (key: string) => Issue) {
+  const done: { method: string; key: string; value: unknown }[] = [];
+  const write = (method: keyof Desk, key: string, value: unknown, act: (issue: Issue) => void) =>
+    ask(method, () => {
+      done.push({ method, key, value });
+      act(issueOf(key));
+    });
+  const writing: Omit<Desk, 'listFields' | 'createRequest' | 'findByReference' | 'readRequest'> = {
     editRequest: (key, change) =>
       write('editRequest', key, change, (issue) => {
         if (change.summary !== undefined) issue.summary = change.summary;
@@ -115,11 +151,16 @@ export function createFakeDesk(fields: RequestField[] = []) {
       }),
     addInternalComment: (key, body) =>
       write('addInternalComment', key, body, ({ comments }) => comments.push(body)),
+    addPublicComment: (key, body) =>
+      write('addPublicComment', key, body, ({ comments, publicComments }) => {
+        comments.push(body);
+        publicComments.push(textOf(body.content?.[0]));
+      }),
     attachRecording: (key, fileName, wav) =>
       write('attachRecording', key, { fileName, bytes: wav.byteLength }, ({ attachments }) =>
         attachments.push(fileName),
       ),
     setField: (key, fieldId, value) => write('setField', key, { [fieldId]: value }, () => undefined),
   };
-  return { ...desk, made, done, asked, issueOf, faults };
+  return { ...writing, done };
 }

@@ -1,12 +1,20 @@
 import type { CallBook } from '../../src/call/call-book';
+import { canGetTexts } from '../../src/caller/number';
 import { AuditEntry } from '../../src/contract/audit';
 import { Call } from '../../src/contract/call';
-import { type Result, succeed } from '../../src/contract/failure';
+import { type Failure, type Result, succeed } from '../../src/contract/failure';
 import type { Line } from '../../src/contract/settings';
-import type { Understanding } from '../../src/contract/understanding';
-import type { RequestField } from '../../src/desk/desk';
+import type { Reading } from '../../src/contract/understanding';
 import { fileCall, type Outcome } from '../../src/intake/file-call';
-import type { Model, Phone, TextMessage, Transcript, TroubleBook, Troubles } from '../../src/intake/ports';
+import type {
+  Callers,
+  Model,
+  Phone,
+  TextMessage,
+  Transcript,
+  TroubleBook,
+  Troubles,
+} from '../../src/intake/ports';
 import type { Intake } from '../../src/intake/stage';
 import { tryCallAgain } from '../../src/intake/try-again';
 import { waitOf } from '../../src/intake/waiting';
@@ -14,9 +22,9 @@ import { answer, createFakeDesk, noFaults } from './fake-desk';
 import {
   makeCall,
   makeLine,
+  makeReading,
   makeRecordedCall,
   makeSettings,
-  makeUnderstanding,
   makeWav,
   START,
   TRANSCRIPT,
@@ -72,10 +80,14 @@ export function createFakeCallBook(now: () => number, calls: readonly Call[] = [
   return { ...book, faults, read, put: (call: Call) => book.update(call.id, () => call) };
 }
 
-function createFakePhone(wav = makeWav()) {
+type Wav = Uint8Array<ArrayBuffer>;
+
+/** @param wav of every recording, or of each */
+function createFakePhone(wav: Wav | ((sid: string) => Wav) = makeWav()) {
   /** Those that the provider took. */
   const texts: TextMessage[] = [];
   const deleted: string[] = [];
+  const fetched: string[] = [];
   const asked: (keyof Phone)[] = [];
   const faults = noFaults<keyof Phone>();
   const ask = <T>(method: keyof Phone, act: () => T): Promise<Result<T>> => {
@@ -83,7 +95,11 @@ function createFakePhone(wav = makeWav()) {
     return answer(faults, method, act);
   };
   const phone: Phone = {
-    fetchRecording: () => ask('fetchRecording', () => wav),
+    fetchRecording: (sid) =>
+      ask('fetchRecording', () => {
+        fetched.push(sid);
+        return typeof wav === 'function' ? wav(sid) : wav;
+      }),
     deleteRecording: (sid) => ask('deleteRecording', () => void deleted.push(sid)),
     sendText: (text) =>
       ask('sendText', () => {
@@ -102,23 +118,60 @@ function createFakePhone(wav = makeWav()) {
     listCalls: () => ask('listCalls', () => []),
     listRecordings: () => ask('listRecordings', () => []),
   };
-  return { ...phone, texts, deleted, asked, faults };
+  return { ...phone, texts, deleted, fetched, asked, faults };
 }
 
-function createFakeModel(heard: Transcript = TRANSCRIPT, understood = makeUnderstanding()) {
+/** @param heard in every recording, or in each by its sound */
+function createFakeModel(
+  heard: Transcript | ((wav: Wav) => Transcript) = TRANSCRIPT,
+  understood = makeReading(),
+) {
   const asked: { method: string; hints: unknown }[] = [];
   const faults = noFaults<keyof Model>();
   const model: Model = {
-    transcribe: (_, hints) => {
+    transcribe: (wav, hints) => {
       asked.push({ method: 'transcribe', hints });
-      return answer(faults, 'transcribe', () => heard);
+      return answer(faults, 'transcribe', () => (typeof heard === 'function' ? heard(wav) : heard));
     },
-    understand: (text, ticketLanguage) => {
-      asked.push({ method: 'understand', hints: { text, ticketLanguage } });
+    understand: (text, about) => {
+      asked.push({ method: 'understand', hints: { text, ...about } });
       return answer(faults, 'understand', () => understood);
     },
   };
   return { ...model, asked, faults };
+}
+
+/** What is remembered of the one caller there is; who has ended texts gets none. */
+function createFakeCallers() {
+  const asked: (keyof Callers)[] = [];
+  /** Keys. */
+  const remembered: string[] = [];
+  const ended: string[] = [];
+  const refusals: Failure[] = [];
+  const caller = { mayText: true };
+  const faults = noFaults<Exclude<keyof Callers, 'noteRefusal'>>();
+  const callers: Callers = {
+    mayText: ({ from }) => {
+      asked.push('mayText');
+      return answer(faults, 'mayText', () => canGetTexts(from) && caller.mayText);
+    },
+    rememberRequest: ({ request }) => {
+      asked.push('rememberRequest');
+      return answer(faults, 'rememberRequest', () => void remembered.push(request?.key ?? ''));
+    },
+    endTexts: (_, how) => {
+      asked.push('endTexts');
+      return answer(faults, 'endTexts', () => {
+        ended.push(how);
+        caller.mayText = false;
+      });
+    },
+    noteRefusal: async (refused) => {
+      asked.push('noteRefusal');
+      refusals.push(refused);
+    },
+  };
+  return { ...callers, caller, asked, remembered, ended, refusals, faults };
 }
 
 /** How services have been failing, in memory. */
@@ -138,10 +191,10 @@ export function createFakeTroubleBook(troubles: Troubles = {}) {
 export interface WorldOptions {
   call?: Call;
   line?: Line;
-  fields?: RequestField[];
-  wav?: Uint8Array<ArrayBuffer>;
-  heard?: Transcript;
-  understood?: Understanding;
+  fields?: Parameters<typeof createFakeDesk>[0];
+  wav?: Parameters<typeof createFakePhone>[0];
+  heard?: Parameters<typeof createFakeModel>[0];
+  understood?: Reading;
 }
 
 /** Everything that filing needs, in memory, with a clock that stands until it is moved. */
@@ -156,6 +209,7 @@ export function createWorld(options: WorldOptions = {}) {
     desk: createFakeDesk(fields),
     phone: createFakePhone(wav),
     model: createFakeModel(heard, understood),
+    callers: createFakeCallers(),
     settings: makeSettings([line]),
     worker: 'this worker',
     now,

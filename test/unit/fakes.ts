@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { CallEvent } from '../../src/call/step';
+import type { PhoneEvent } from '../../src/call/parse-webhook';
 import {
   type Refusal,
   screenWebhook,
@@ -10,8 +10,9 @@ import {
 import { Call } from '../../src/contract/call';
 import type { Failure, FailureKind, Service } from '../../src/contract/failure';
 import { Line, Settings } from '../../src/contract/settings';
-import type { Understanding } from '../../src/contract/understanding';
+import type { Reading, Understanding } from '../../src/contract/understanding';
 import type { AdfDocument } from '../../src/desk/adf';
+import type { RequestField } from '../../src/desk/desk';
 import type { Transcript } from '../../src/intake/ports';
 
 /** The plainest call, line, recording and webhook there are, for tests to vary. */
@@ -76,6 +77,20 @@ export const makeUnderstanding = (overrides: Partial<Understanding> = {}): Under
   ...overrides,
 });
 
+/** The same as the model answers: with what the line needs to go on talking. */
+export const makeReading = (overrides: Partial<Reading> = {}): Reading => ({
+  ...makeUnderstanding(),
+  recap: 'The VPN is down in Hamburg with error 809',
+  requestType: { id: null, confidence: 0 },
+  answers: [],
+  ...overrides,
+});
+
+export const makeField = (
+  id: string,
+  { name = id, required = false, kind = 'text', choices = [] }: Partial<RequestField> = {},
+): RequestField => ({ id, name, required, kind, choices });
+
 export const failure = (kind: FailureKind, service: Service, more: Partial<Failure> = {}): Failure => ({
   kind,
   service,
@@ -114,9 +129,12 @@ export function makeWebhook(
 }
 
 /** Both halves, as the front door takes them. */
-export function receiveWebhook(request: WebTriggerRequest, by: Verifier): CallEvent | Refusal | null {
+export function receiveWebhook(
+  request: WebTriggerRequest,
+  by: Verifier,
+): PhoneEvent | Refusal | { music: string } | null {
   const screened = screenWebhook(request);
-  return 'refused' in screened ? screened : verifyWebhook(screened, by);
+  return 'refused' in screened || 'music' in screened ? screened : verifyWebhook(screened, by);
 }
 
 /** A 16-bit PCM file; a tone is voice enough for an energy gate. */

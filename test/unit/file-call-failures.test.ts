@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FailureKind } from '../../src/contract/failure';
 import { MOST_TRIES } from '../../src/intake/retry';
 import { createFiling } from './fake-ports';
-import { CALLER, failure, makeLine, makeUnderstanding, START, TRANSCRIPT } from './fakes';
+import { CALLER, failure, makeField, makeLine, makeReading, START, TRANSCRIPT } from './fakes';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -145,7 +145,7 @@ describe('when the model does not make sense of the words', () => {
   });
 
   it('nothing that the caller did not say gets into the request', async () => {
-    const understood = makeUnderstanding({
+    const understood = makeReading({
       summary: 'VPN is down with error 691',
       description: 'Call 555-0199 or write to boss@example.com.',
       entities: [
@@ -169,7 +169,7 @@ describe('when the model does not make sense of the words', () => {
       const callback = { wanted: true, when: null, number };
       const world = createFiling({
         heard: { text, language: 'en' },
-        understood: makeUnderstanding({ callback }),
+        understood: makeReading({ callback }),
       });
       await world.file();
       const kept = world.stored().understanding?.callback.number?.replace(/\D/g, '');
@@ -181,7 +181,7 @@ describe('when the model does not make sense of the words', () => {
     const long = 'The printer is slow. '.repeat(5000);
     const world = createFiling({
       heard: { text: long, language: 'en' },
-      understood: makeUnderstanding({
+      understood: makeReading({
         description: long,
         entities: [{ kind: 'other', value: long, quote: long }],
       }),
@@ -196,7 +196,7 @@ describe('when the model does not make sense of the words', () => {
   it('takes the language from the model when the recogniser named none', async () => {
     const world = createFiling({
       heard: { ...TRANSCRIPT, language: '' },
-      understood: makeUnderstanding({ language: 'de' }),
+      understood: makeReading({ language: 'de' }),
     });
     await world.file();
     expect(world.stored().transcript?.language).toBe('de');
@@ -285,12 +285,9 @@ describe('a call whose request cannot be made', () => {
       fieldValues: { customfield_1: 'needed', customfield_2: 'extra' },
       numberField: 'customfield_3',
     });
-    const fields = ['customfield_1', 'customfield_2', 'customfield_3'].map((id) => ({
-      id,
-      name: id,
-      required: id === 'customfield_1',
-      choices: [],
-    }));
+    const fields = ['customfield_1', 'customfield_2', 'customfield_3'].map((id) =>
+      makeField(id, { required: id === 'customfield_1' }),
+    );
     const world = createFiling({ line, fields });
     world.desk.faults.next.createRequest = [failure('rejected', 'jira')];
     expect(await world.file()).toEqual({ kind: 'settled' });

@@ -65,6 +65,7 @@ describe('filing a call', () => {
       'understand done',
       'file done',
       'property done',
+      'caller done',
       'confirmation done',
       'attachment done',
       'comment done',
@@ -275,13 +276,15 @@ describe('a recording', () => {
     expect(world.described()).toContain('Please listen to the recording.');
   });
 
-  it('is transcribed with the vocabulary of the line, and its language only if there is no other', async () => {
+  it('is transcribed with the vocabulary of the line, and its language where the caller chose it', async () => {
     const open = createFiling({ line: makeLine({ vocabulary: ['Klarion'] }) });
     await open.file();
     expect(open.model.asked[0]?.hints).toEqual({ vocabulary: ['Klarion'] });
-    const fixed = createFiling({ line: makeLine({ detectLanguage: false }) });
-    await fixed.file();
-    expect(fixed.model.asked[0]?.hints).toEqual({ vocabulary: [], language: 'en' });
+    for (const policy of ['fixed', 'key', 'country'] as const) {
+      const fixed = createFiling({ line: makeLine({ languagePolicy: policy }) });
+      await fixed.file();
+      expect(fixed.model.asked[0]?.hints).toEqual({ vocabulary: [], language: 'en' });
+    }
   });
 });
 

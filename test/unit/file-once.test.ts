@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { FailureKind } from '../../src/contract/failure';
 import type { Desk } from '../../src/desk/desk';
 import { createFiling } from './fake-ports';
-import { CALLER, failure, makeLine, makeRecordedCall, makeUnderstanding } from './fakes';
+import {
+  CALLER,
+  failure,
+  makeField,
+  makeLine,
+  makeReading,
+  makeRecordedCall,
+  makeUnderstanding,
+} from './fakes';
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
@@ -12,8 +20,8 @@ const MAY_BE_THERE = expect.stringContaining(
 
 /** A world whose Jira makes the request and then loses the answer. */
 function createLosing(kind: FailureKind, asks: string[] = [], summary = 'VPN is down') {
-  const fields = asks.map((id) => ({ id, name: id, required: false, choices: [] }));
-  const world = createFiling({ fields, understood: makeUnderstanding({ summary }) });
+  const fields = asks.map((id) => makeField(id));
+  const world = createFiling({ fields, understood: makeReading({ summary }) });
   world.desk.faults.lost.createRequest = [failure(kind, 'jira')];
   return world;
 }
@@ -85,7 +93,9 @@ describe('a request whose answer got lost', () => {
       return createRequest(request);
     };
     expect(await world.fileToEnd(120)).toEqual({ kind: 'settled' });
-    expect(world.desk.asked.slice(0, 7)).toEqual([
+    expect(world.desk.asked.slice(0, 8)).toEqual([
+      // What there is to ask for is found out with the understanding.
+      'listFields',
       ...['listFields', 'createRequest'],
       ...['listFields', 'findByReference', 'listFields', 'findByReference', 'createRequest'],
     ]);
@@ -129,7 +139,7 @@ describe('a request whose answer got lost', () => {
     ['carries its reference', [], 4],
     ['carries no reference', ['customfield_1'], 1],
   ])('and %s is made again when a person says so', async (_, asks, most) => {
-    const fields = asks.map((id) => ({ id, name: id, required: false, choices: [] }));
+    const fields = asks.map((id) => makeField(id));
     const world = createFiling({ fields });
     world.desk.faults.always.createRequest = failure('timed-out', 'jira');
     await world.fileToEnd(120);
@@ -153,10 +163,7 @@ describe('a request whose answer got lost', () => {
     const NUMBER = 'customfield_10050';
     const world = createFiling({
       line: makeLine({ numberField: NUMBER }),
-      fields: [
-        { id: 'description', name: 'Description', required: true, choices: [] },
-        { id: NUMBER, name: 'Number', required: false, choices: [] },
-      ],
+      fields: [makeField('description', { required: true }), makeField(NUMBER)],
     });
     world.desk.faults.lost.createRequest = [failure('timed-out', 'jira')];
     expect(await world.fileToEnd()).toEqual({ kind: 'settled' });

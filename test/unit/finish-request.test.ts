@@ -3,7 +3,7 @@ import type { Call, FilingStep } from '../../src/contract/call';
 import type { Line } from '../../src/contract/settings';
 import { fileCall } from '../../src/intake/file-call';
 import { createWorld } from './fake-ports';
-import { CALL_ID, CALLER, failure, makeLine, RECORDING_ID, TRANSCRIPT, textOf } from './fakes';
+import { CALL_ID, CALLER, failure, makeField, makeLine, RECORDING_ID, TRANSCRIPT, textOf } from './fakes';
 import { begin } from './finishing';
 
 const FIELD = 'customfield_10050';
@@ -44,7 +44,12 @@ describe('the steps after filing', () => {
     expect(await world.finish()).toMatchObject({ kind: 'wait' });
     expect(world.stored().state).toBe('confirmed');
     // What there was no need of is found out anew each time.
-    expect(world.steps()).toEqual({ property: 'done', confirmation: 'done', comment: 'done' });
+    expect(world.steps()).toEqual({
+      property: 'done',
+      caller: 'done',
+      confirmation: 'done',
+      comment: 'done',
+    });
     world.clock.now += 5 * 60_000;
     expect(await world.finish()).toMatchObject({ kind: 'wait' });
     expect([world.methods(), world.phone.texts.length]).toEqual([
@@ -74,12 +79,17 @@ describe('the steps after filing', () => {
     const world = begin();
     world.desk.faults.next.writeCallProperty = [failure('unavailable', 'jira')];
     expect(await world.finish()).toMatchObject({ kind: 'wait' });
-    expect(world.steps()).toEqual({ confirmation: 'done', attachment: 'done', comment: 'done' });
+    expect(world.steps()).toEqual({
+      caller: 'done',
+      confirmation: 'done',
+      attachment: 'done',
+      comment: 'done',
+    });
     expect(world.phone.deleted).toEqual([]);
     const held = begin();
     held.desk.faults.next.attachRecording = [failure('unavailable', 'jira')];
     await held.finish();
-    expect(held.steps()).toEqual({ property: 'done', confirmation: 'done', comment: 'done' });
+    expect(held.steps()).toEqual({ property: 'done', caller: 'done', confirmation: 'done', comment: 'done' });
     expect(held.phone.deleted).toEqual([]);
     expect(await held.finishLater()).toEqual({ kind: 'settled' });
     expect(held.phone.deleted).toEqual([RECORDING_ID]);
@@ -203,7 +213,7 @@ describe("the caller's number (V18)", () => {
   it('is not written again when the request was made with it', async () => {
     const world = createWorld({
       line: makeLine({ numberField: FIELD }),
-      fields: [{ id: FIELD, name: 'Number', required: false, choices: [] }],
+      fields: [makeField(FIELD)],
     });
     await fileCall(CALL_ID, world);
     expect(world.desk.made[0]?.fields).toEqual({ [FIELD]: CALLER });

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { countryLanguage, wordsOf } from '../../src/call/languages';
-import { LANGUAGES, matchLanguage, readLanguageTag } from '../../src/contract/language';
+import { ANSWERS, type SpokenAnswer, type Words } from '../../src/call/languages/words';
+import { LANGUAGES, type Language, matchLanguage, readLanguageTag } from '../../src/contract/language';
+import { hasOnly, PROMPT_KEYS, PROMPTS, type Prompt, type PromptKey } from '../../src/contract/prompts';
 import { fillTemplate, isTemplateValid } from '../../src/contract/template';
 
-/** Every sentence and label by its path; functions filled with what stands for itself. */
+/** Every sentence and label by its path. */
 function collect(value: unknown, path = ''): [path: string, text: string][] {
   if (typeof value === 'string') return [[path, value]];
-  if (typeof value === 'function') return [[path, String(value('ZZZ'))]];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => collect(inner, `${path}.${key}`));
 }
@@ -21,29 +22,127 @@ const KNOWN_VOICES = readFileSync(
   'utf8',
 );
 
-const english = collect(wordsOf('en').spoken).length + collect(wordsOf('en').written).length;
+const english = wordsOf('en');
+
+const formsOf = (prompt: Prompt): [form: string, text: string][] =>
+  typeof prompt === 'string' ? [['other', prompt]] : Object.entries(prompt ?? {});
+
+/** What is shared between languages only by chance: one word, or a short label. */
+const isSentence = (text: string): boolean => text.includes(' ') || text.length > 15;
+
+const sentencesOf = ({ spoken, written, texts }: Words): string[] => [
+  ...collect(spoken).map(([, text]) => text),
+  ...[...collect(written), ...collect(texts)].map(([, text]) => text).filter(isSentence),
+];
+
+const placeholdersIn = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{(\w*)\}/g)].map(([, name]) => name ?? ''))].sort();
+
+/** As a recogniser may write it, and as answers are compared: without accents. */
+const fold = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC');
+
+/** What stands before a word that callers are invited to say. */
+const SAY: Record<Language, RegExp> = {
+  en: /\bsay:? /,
+  de: /\bsagen Sie:? /,
+  fr: /\bdites(?: :)? /,
+  es: /\bdiga:? /,
+  it: /\bdica:? /,
+  'pt-BR': /\bdiga:? /,
+  nl: /\b(?:zeg|zegt u):? /,
+  ja: /「/,
+};
+
+const INVITED: [key: PromptKey, answers: SpokenAnswer[]][] = [
+  ['noticeDecline', ['unrecorded']],
+  ['recapChoices', ['yes', 'add', 'start-over']],
+  ['answerCheck', ['yes', 'no']],
+  ['skipHint', ['skip']],
+  ['filedChoices', ['repeat']],
+  ['noTextsChoice', ['no-texts']],
+  ['knownOffer', ['status', 'new']],
+  ['statusChoices', ['message', 'new', 'repeat']],
+];
+
+/** What is offered at the same moment. */
+const MOMENTS: SpokenAnswer[][] = [
+  ['yes', 'no', 'add', 'start-over', 'person', 'repeat'],
+  ['status', 'new', 'person', 'repeat'],
+  ['message', 'new', 'person', 'repeat'],
+  ['skip', 'person', 'repeat'],
+  ['repeat', 'no-texts', 'person'],
+];
 
 describe.each(LANGUAGES)('the words of %s', (language) => {
   const words = wordsOf(language);
-  const all = [...collect(words.spoken, 'spoken'), ...collect(words.written, 'written')];
+  const spoken = PROMPT_KEYS.flatMap((key) =>
+    formsOf(words.spoken[key]).map(([form, text]) => ({ key, form, text, path: `${key}.${form}` })),
+  );
+  const all = [...collect(words.spoken), ...collect(words.written), ...collect(words.texts)];
 
   it('are complete', () => {
-    expect(all).toHaveLength(english);
+    expect(Object.keys(words.spoken).sort()).toEqual([...PROMPT_KEYS].sort());
+    expect(Object.keys(words.heard).sort()).toEqual([...ANSWERS].sort());
+    for (const part of ['written', 'texts', 'spelling'] as const) {
+      const paths = collect(words[part]).map(([path]) => path);
+      expect(paths.sort()).toEqual(
+        collect(english[part])
+          .map(([path]) => path)
+          .sort(),
+      );
+    }
+    for (const [path, text] of [...all, ...collect(words.spelling)]) expect(text, path).not.toBe('');
     for (const [path, text] of all) expect(text.trim(), path).toBe(text);
-    for (const [path, text] of all) expect(text, path).not.toBe('');
   });
 
-  it('hold no markup, no control characters and no placeholder left over', () => {
-    for (const [path, text] of all) expect(text, path).not.toMatch(/[<>{}\p{Cc}]|\bundefined\b|\$\{/u);
+  it.runIf(language !== 'en')('are translated', () => {
+    const untranslated = new Set(sentencesOf(english));
+    for (const [path, text] of all) expect(untranslated, path).not.toContain(text);
+  });
+
+  it('have in each sentence what can stand there, and nothing else', () => {
+    for (const { key, form, text, path } of spoken) {
+      expect(hasOnly(text, PROMPTS[key]), path).toBe(true);
+      // "One second left" needs no number.
+      const needed = PROMPTS[key].filter((name) => name !== 'count' || form === 'other' || form === 'many');
+      expect(placeholdersIn(text), path).toEqual(expect.arrayContaining(needed));
+    }
+    for (const [path, text] of collect(words.written)) expect(text, path).not.toMatch(/[{}]/);
+  });
+
+  it('count as the language counts', () => {
+    const { pluralCategories } = new Intl.PluralRules(words.tag).resolvedOptions();
+    for (const key of PROMPT_KEYS) {
+      const forms = formsOf(words.spoken[key]).map(([form]) => form);
+      const counts = PROMPTS[key].some((name) => name === 'count');
+      expect(forms.sort(), key).toEqual(counts ? [...pluralCategories].sort() : ['other']);
+      expect(typeof words.spoken[key], key).toBe(counts ? 'object' : 'string');
+    }
+  });
+
+  it('hold no markup, no control characters and nothing left over', () => {
+    for (const [path, text] of all) expect(text, path).not.toMatch(/[<>\p{Cc}]|\bundefined\b|\$\{| {2}/u);
   });
 
   it('say whole sentences', () => {
-    for (const [path, text] of collect(words.spoken, 'spoken')) expect(text, path).toMatch(/[.!?。]$/);
+    for (const { key, text, path } of spoken) {
+      const endsOpen = formsOf(english.spoken[key]).some(([, own]) => own.endsWith('}'));
+      expect(text, path).toMatch(endsOpen ? /[.!?。}]$/ : /[.!?。]$/);
+    }
   });
 
-  it('name the line and the reference where they should', () => {
-    expect(words.spoken.greeting('ZZZ')).toContain('ZZZ');
-    expect(words.spoken.filing.byReference('ZZZ').split('ZZZ')).toHaveLength(3);
+  it('say the reference twice', () => {
+    expect(formsOf(words.spoken.laterByReference)[0]?.[1].split('{reference}')).toHaveLength(3);
+  });
+
+  it('ask three times in three ways', () => {
+    const { prompt, quietFirst, quietSecond, goodbyeQuiet } = words.spoken;
+    expect(new Set([prompt, quietFirst, quietSecond, goodbyeQuiet]).size).toBe(4);
   });
 
   it('are said by a neural voice of their own language that Twilio knows', () => {
@@ -53,15 +152,63 @@ describe.each(LANGUAGES)('the words of %s', (language) => {
     expect(KNOWN_VOICES).toContain(`"${words.voice}"`);
   });
 
-  it('ask three times in three ways', () => {
-    const { prompt, quiet, goodbyeQuiet } = words.spoken;
-    expect(new Set([prompt, ...quiet, goodbyeQuiet]).size).toBe(4);
+  it.each(INVITED)('hear what they invite to say: %s', (key, answers) => {
+    for (const [form, text] of formsOf(words.spoken[key])) {
+      const invited = text.split(SAY[language]).slice(1);
+      const heard = invited.map((rest) =>
+        answers.find((answer) =>
+          words.heard[answer].some((phrase) =>
+            new RegExp(`^${fold(phrase)}(?![\\p{L}\\p{N}])`, 'u').test(fold(rest).replace(/['’]/g, ' ')),
+          ),
+        ),
+      );
+      expect([...heard].sort(), form).toEqual([...answers].sort());
+    }
+  });
+
+  it('hear phrases as they are compared', () => {
+    for (const answer of ANSWERS) {
+      const phrases = words.heard[answer];
+      expect(phrases.length, answer).toBeGreaterThanOrEqual(4);
+      expect(new Set(phrases).size, answer).toBe(phrases.length);
+    }
+    for (const phrase of [...Object.values(words.heard), words.ownNames].flat()) {
+      expect(phrase).toBe(phrase.toLowerCase().trim());
+      expect(phrase).toMatch(/^[\p{L}\p{M}\p{N}]+(?: [\p{L}\p{M}\p{N}]+)*$/u);
+    }
+  });
+
+  it.each(MOMENTS)('hear no phrase as two answers: %s, %s, %s …', (...offered) => {
+    const phrases = offered.flatMap((answer) => [...new Set(words.heard[answer].map(fold))]);
+    expect(phrases.filter((phrase, index) => phrases.indexOf(phrase) !== index)).toEqual([]);
+  });
+
+  it('spell each letter with a word of its own', () => {
+    const { letterAs, alphabet } = words.spelling;
+    expect(placeholdersIn(letterAs)).toEqual(['letter', 'word']);
+    expect(new Set(Object.values(alphabet)).size).toBe(26);
+    for (const [letter, word] of Object.entries(alphabet)) {
+      // Katakana have no Latin letters; which one is meant is said behind the word.
+      if (language === 'ja') expect(word).toMatch(/^[\p{Script=Katakana}ー]+$/u);
+      else expect(fold(word).charAt(0).toUpperCase(), word).toBe(letter);
+    }
+  });
+
+  it('write texts about the same as English does', () => {
+    for (const [key, text] of Object.entries(words.texts)) {
+      const own = collect(english.texts).find(([path]) => path === `.${key}`)?.[1] ?? '';
+      expect(placeholdersIn(text), key).toEqual(placeholdersIn(own));
+      expect(text, key).toMatch(/[.。]$/);
+    }
+    expect(isTemplateValid(words.texts.confirmation, 'confirmation')).toBe(true);
+    expect(isTemplateValid(words.texts.status, 'status')).toBe(true);
+    // Carriers know this word only: https://help.twilio.com/articles/223134027
+    expect(words.texts.help).toContain('STOP');
   });
 
   it('confirm with the number of the request in a text of one segment or two', () => {
-    expect(isTemplateValid(words.confirmation)).toBe(true);
     const values = { line: 'Example Support', request: 'SUP-12345', reference: 'K7QM-2R4X', summary: '' };
-    const text = fillTemplate(words.confirmation, values);
+    const text = fillTemplate(words.texts.confirmation, values);
     expect(text).toContain('SUP-12345');
     expect(text).toContain('K7QM-2R4X');
     expect(text).not.toMatch(/[{}]/);
@@ -71,11 +218,7 @@ describe.each(LANGUAGES)('the words of %s', (language) => {
 
 describe('the languages together', () => {
   it('share no sentence', () => {
-    const sentences = LANGUAGES.flatMap((language) => {
-      const { spoken, written } = wordsOf(language);
-      const long = collect(written).filter(([, text]) => text.includes(' ') || text.length > 15);
-      return [...collect(spoken), ...long].map(([, text]) => text);
-    });
+    const sentences = LANGUAGES.flatMap((language) => [...new Set(sentencesOf(wordsOf(language)))]);
     expect(sentences.filter((text, index) => sentences.indexOf(text) !== index)).toEqual([]);
   });
 
@@ -89,6 +232,12 @@ describe('the languages together', () => {
 
   it('have voices of their own', () => {
     expect(new Set(LANGUAGES.map((language) => wordsOf(language).voice)).size).toBe(LANGUAGES.length);
+  });
+
+  it('have names of their own', () => {
+    const names = LANGUAGES.flatMap((language) => [...new Set(wordsOf(language).ownNames.map(fold))]);
+    expect(new Set(names).size).toBe(names.length);
+    for (const language of LANGUAGES) expect(wordsOf(language).ownNames.length).toBeGreaterThan(0);
   });
 
   it('are found by any tag of theirs', () => {

@@ -1,17 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { wordsOf } from '../../src/call/languages';
 import type { Line } from '../../src/contract/settings';
-import type { RequestField } from '../../src/desk/desk';
 import { headingsOf } from './fake-desk';
 import { createFiling } from './fake-ports';
-import { failure, makeLine, makeUnderstanding, makeWav, RECORDING_ID, TRANSCRIPT, textOf } from './fakes';
+import {
+  failure,
+  makeField,
+  makeLine,
+  makeReading,
+  makeUnderstanding,
+  makeWav,
+  RECORDING_ID,
+  TRANSCRIPT,
+  textOf,
+} from './fakes';
 
 const words = wordsOf('en').written;
 const HEADING = `${words.transcript} · K7QM-2R4X`;
 const SECOND = `${words.transcript} (2) · K7QM-2R4X`;
 const PENDING = 'Call without a transcript yet (K7QM-2R4X)';
 const WANTED = 'VPN is down in Hamburg with error 809';
-const field = (id: string): RequestField => ({ id, name: id, required: false, choices: [] });
 
 /** A call whose request was filed while OpenAI was out, at the one of its two tasks or at both. */
 async function fileDuringOutage(
@@ -19,7 +27,7 @@ async function fileDuringOutage(
   line: Partial<Line> = {},
   asks: readonly string[] = [],
 ) {
-  const world = createFiling({ line: makeLine(line), fields: asks.map(field) });
+  const world = createFiling({ line: makeLine(line), fields: asks.map((id) => makeField(id)) });
   world.model.faults.always[out] = failure('quota-exceeded', 'openai');
   expect(await world.file()).toMatchObject({ kind: 'wait' });
   expect(world.stored()).toMatchObject({ state: 'confirmed', request: { key: 'SUP-1' } });
@@ -152,7 +160,7 @@ describe('a request that was filed without its transcript', () => {
   });
 
   it('has its analysis in the comment too where that came after the words, and nothing else has room for it', async () => {
-    const world = createFiling({ fields: [field('summary')] });
+    const world = createFiling({ fields: [makeField('summary')] });
     world.model.faults.always.transcribe = failure('quota-exceeded', 'openai');
     const busy = failure('rate-limited', 'jira');
     world.desk.faults.next.addInternalComment = [busy, busy];
@@ -212,7 +220,8 @@ describe('a request that was filed without its analysis', () => {
     expect(world.issue.description).not.toContain('pending');
     expect(headingsOf(world.issue)).toEqual([HEADING]);
     expect(world.stored()).not.toHaveProperty('gap');
-    expect(world.stored().understanding).toEqual(makeUnderstanding());
+    const { recap } = makeReading();
+    expect(world.stored().understanding).toEqual({ ...makeUnderstanding(), recap });
     expect(textOf(world.desk.made[0]?.description)).toContain(TRANSCRIPT.text);
   });
 

@@ -1,18 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { enter, isAtWork, LIFE, resumedState, WORK_STATES } from '../../src/call/life';
-import { CallState } from '../../src/contract/call';
-import { makeRecordedCall, makeUnderstanding, START, TRANSCRIPT } from './fakes';
+import { enter, isAtWork, LIFE, resumedState, WORK_STATES, type WorkState } from '../../src/call/life';
+import { type Call, CallState } from '../../src/contract/call';
+import {
+  makeRecordedCall,
+  makeUnderstanding,
+  OTHER_RECORDING_ID,
+  RECORDING_ID,
+  START,
+  TRANSCRIPT,
+} from './fakes';
 
 /** Written anew from the issue and the design, to check the table that the app uses. */
 const WAYS: Record<CallState, CallState[]> = {
-  answered: ['recorded', 'abandoned'],
-  recorded: ['transcribed', 'understood', 'abandoned', 'parked'],
-  transcribed: ['understood', 'parked'],
-  understood: ['filed', 'parked'],
+  answered: ['recorded', 'transcribed', 'abandoned'],
+  recorded: ['transcribed', 'understood', 'abandoned', 'answered', 'parked'],
+  transcribed: ['understood', 'recorded', 'answered', 'parked'],
+  understood: ['filed', 'recorded', 'transcribed', 'answered', 'parked'],
   filed: ['confirmed', 'parked'],
   confirmed: ['closed', 'parked'],
   closed: [],
-  abandoned: ['recorded'],
+  abandoned: ['recorded', 'transcribed'],
   parked: ['recorded', 'transcribed', 'understood', 'filed', 'confirmed'],
 };
 const pairs = CallState.options.flatMap((from) => CallState.options.map((to) => [from, to] as const));
@@ -64,14 +71,19 @@ describe("a call's life", () => {
 });
 
 describe('a parked call', () => {
+  const RECORDING = { sid: RECORDING_ID, seconds: 2, at: START };
+  const addition = (heard: boolean) => ({ ...RECORDING, sid: OTHER_RECORDING_ID, heard });
   const request = { key: 'SUP-1', id: '1', at: START };
   const confirmed = {
     ...({ 'number-field': 'skipped', property: 'done', comment: 'skipped' } as const),
     confirmation: 'failed',
   } as const;
-  it.each([
+  const FACTS: [WorkState, Partial<Call>][] = [
     ['recorded', {}],
     ['transcribed', { transcript: TRANSCRIPT }],
+    ['transcribed', { transcript: TRANSCRIPT, additions: [addition(true)] }],
+    ['recorded', { transcript: TRANSCRIPT, additions: [addition(true), addition(false)] }],
+    ['recorded', { transcript: TRANSCRIPT, recording: { ...RECORDING, heard: false } }],
     ['understood', { transcript: TRANSCRIPT, understanding: makeUnderstanding() }],
     ['understood', { gap: 'transcript-pending' }],
     ['filed', { request }],
@@ -80,7 +92,8 @@ describe('a parked call', () => {
     ['filed', { request, steps: { comment: 'done', confirmation: 'done' } }],
     ['filed', { request, steps: { property: 'done', comment: 'done', confirmation: 'done' } }],
     ['confirmed', { request, steps: confirmed }],
-  ] as const)('goes on where it stood (%s)', (state, facts) => {
+  ];
+  it.each(FACTS)('goes on where it stood (%s)', (state, facts) => {
     const call = makeRecordedCall({ state: 'parked', ...facts });
     expect(resumedState(call)).toBe(state);
     expect(enter(call, resumedState(call)).state).toBe(state);

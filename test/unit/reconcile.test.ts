@@ -77,13 +77,19 @@ describe('reconciliation', () => {
     expect(bench.world.calls.read(callId)?.state).toBe('recorded');
   });
 
-  it('takes the longest of several messages, and none that is empty', async () => {
+  it('takes all that was recorded in a call, in its order, and nothing that is empty', async () => {
     const bench = createReconciliation();
-    const several = leaveMessage(bench, START - MINUTE, { seconds: [3, 20, 8] });
+    const several = leaveMessage(bench, START - MINUTE, { seconds: [3, 0, 20, 8] });
     const empty = leaveMessage(bench, START - MINUTE, { seconds: [0] });
     const none = leaveMessage(bench, START - MINUTE, { seconds: [] });
-    await reconcile(bench.world);
-    expect(bench.world.calls.read(several.callId)?.recording?.sid).toBe(several.recordings[1]);
+    expect(await reconcile(bench.world)).toEqual({ ok: true, value: 1 });
+    const [first, , ...others] = several.recordings;
+    expect(bench.world.calls.read(several.callId)).toMatchObject({
+      state: 'recorded',
+      recording: { sid: first, seconds: 3 },
+      additions: others.map((sid) => ({ sid, heard: false })),
+    });
+    expect(bench.audited).toHaveLength(1);
     for (const { callId } of [empty, none]) expect(bench.world.calls.read(callId)).toBeUndefined();
   });
 

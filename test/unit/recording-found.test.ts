@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type CallEvent, type Step, type Surroundings, step } from '../../src/call/step';
-import { type Call, CallState } from '../../src/contract/call';
+import type { CallEvent } from '../../src/call/event';
+import { step } from '../../src/call/step';
+import type { Surroundings } from '../../src/call/talk';
+import type { Call } from '../../src/contract/call';
+import { around as aroundAt, found, completed as recordingCompleted, take as takeStep } from './call-events';
 import {
   CALL_ID,
   CALLER,
   makeCall,
-  makeLine,
   makeRecordedCall,
   OTHER_RECORDING_ID,
   OWN_NUMBER,
@@ -15,33 +17,11 @@ import {
 
 const HOUR = 60 * 60 * 1000;
 const LATER = START + 3 * HOUR;
-const around = (more: Partial<Surroundings> = {}): Surroundings => ({
-  line: makeLine(),
-  language: 'en',
-  textFollows: false,
-  paused: false,
-  now: LATER,
-  ...more,
-});
-const found = (recording: { sid?: string; seconds?: number } = {}): CallEvent => ({
-  kind: 'recording-found',
-  callId: CALL_ID,
-  from: CALLER,
-  to: OWN_NUMBER,
-  startedAt: START,
-  endedAt: START + 50_000,
-  seconds: 50,
-  recording: { sid: RECORDING_ID, seconds: 12, ...recording },
-});
-const completed: CallEvent = {
-  kind: 'recording-completed',
-  callId: CALL_ID,
-  recording: { sid: RECORDING_ID, seconds: 12 },
-};
+const around = (more: Partial<Surroundings> = {}): Surroundings => aroundAt({ now: LATER, ...more });
+const completed = recordingCompleted();
 
-function take(call: Call | undefined, event: CallEvent, surroundings = around()): Exclude<Step, 'stale'> {
-  const result = step(call, event, surroundings);
-  if (result === 'stale') throw new Error('stale');
+function take(call: Call | undefined, event: CallEvent, surroundings = around()) {
+  const result = takeStep(call, event, surroundings);
   expect(result.say).toEqual([]);
   return result;
 }
@@ -100,22 +80,53 @@ describe("a recording that is found in the provider's records", () => {
     const other = { sid: OTHER_RECORDING_ID, seconds: 12 };
     for (const event of [found(other), { ...completed, recording: other }]) {
       const { call, file } = take(silent, event);
-      expect(call).toMatchObject({ state: 'recorded', recording: other });
+      expect(call).toMatchObject({ state: 'recorded', additions: [other] });
       expect(call).not.toHaveProperty('problem');
       expect(file).toBe(true);
     }
     const empty = { sid: OTHER_RECORDING_ID, seconds: 0 };
     expect(take(silent, found(empty))).toEqual({ call: silent, say: [], file: false });
-    expect(step(silent, { ...completed, recording: empty }, around())).toBe('stale');
+    expect(take(silent, { ...completed, recording: empty })).toEqual({ call: silent, say: [], file: false });
   });
 
-  it('leaves a call as it is that has its message, but for the times it lacks', () => {
-    for (const state of CallState.options.filter((one) => one !== 'abandoned')) {
+  it('leaves a call as it is that has become a request, but for the times it lacks', () => {
+    for (const state of ['filed', 'confirmed', 'closed', 'parked'] as const) {
       const before = makeRecordedCall({ state });
       const { call, file } = take(before, found({ sid: OTHER_RECORDING_ID, seconds: 40 }));
       expect(call).toEqual({ ...before, endedAt: START + 50_000, durationSeconds: 50 });
       expect(file).toBe(false);
     }
+    const intent = { at: START, creates: 1 };
+    const begun = makeRecordedCall({ state: 'understood', intent });
+    expect(take(begun, found({ sid: OTHER_RECORDING_ID })).call?.additions).toBeUndefined();
+  });
+
+  it('is added to a call of which a part is known, as long as nothing has been made of it', () => {
+    for (const state of ['answered', 'recorded', 'transcribed', 'understood'] as const) {
+      const { call, file } = take(
+        makeRecordedCall({ state }),
+        found({ sid: OTHER_RECORDING_ID, seconds: 40 }),
+      );
+      expect(call).toMatchObject({
+        state: 'recorded',
+        recording: { sid: RECORDING_ID },
+        additions: [{ sid: OTHER_RECORDING_ID, seconds: 40, heard: false }],
+        endedAt: START + 50_000,
+      });
+      expect(file).toBe(true);
+    }
+  });
+
+  it('is not taken where the caller did not want it', () => {
+    const declined = makeCall({ state: 'abandoned', unrecorded: true, discarded: [RECORDING_ID] });
+    expect(take(declined, found()).call).toMatchObject({ state: 'abandoned' });
+    expect(take(declined, found()).call?.recording).toBeUndefined();
+    expect(take(declined, completed)).toEqual({ call: declined, say: [], file: false });
+  });
+
+  it('ends the wait for a caller who is long gone', () => {
+    const held = makeRecordedCall({ state: 'understood', heldUntil: LATER + 60_000 });
+    expect(take(held, found()).call?.heldUntil).toBeUndefined();
   });
 
   it('never changes times that are known', () => {
@@ -151,6 +162,8 @@ describe('a recording whose media are ready', () => {
     expect(take(undefined, ended, around({ line: undefined })).reconcile).toBeUndefined();
     expect(take(undefined, ended, around({ paused: true })).reconcile).toBeUndefined();
     expect(take(makeCall(), ended).reconcile).toBeUndefined();
+    // Nobody has answered a call that was rejected, or that its caller gave up.
+    expect(take(undefined, { ...ended, seconds: 0 }).reconcile).toBeUndefined();
   });
 
   it('ends the wait for them, and no other', () => {

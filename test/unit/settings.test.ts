@@ -5,11 +5,14 @@ import { LANGUAGES } from '../../src/contract/language';
 import {
   EMPTY_SETTINGS,
   findLine,
+  LanguagePolicy,
   PhoneNumber,
   RecordingPolicy,
   Settings,
+  TypePolicy,
+  WEEKDAYS,
 } from '../../src/contract/settings';
-import { fillTemplate, isTemplateValid, PLACEHOLDERS } from '../../src/contract/template';
+import { fillTemplate, isTemplateValid, TEXT_PLACEHOLDERS } from '../../src/contract/template';
 import { ACCOUNT, makeLine, OWN_NUMBER } from './fakes';
 
 const digits = (minLength: number, maxLength: number) =>
@@ -20,6 +23,16 @@ const text = (maxLength: number) =>
 const anyValue = fc
   .jsonValue({ maxDepth: 2 })
   .filter((value) => !JSON.stringify(value).includes('__proto__'));
+const clock = fc
+  .tuple(fc.nat(23), fc.constantFrom('00', '15', '59'))
+  .map(([hour, minutes]) => `${String(hour).padStart(2, '0')}:${minutes}`);
+const span = fc.tuple(clock, fc.oneof(clock, fc.constant('24:00'))).filter(([from, to]) => from < to);
+const anyHours = fc.record({
+  timeZone: fc.constantFrom('Europe/Berlin', 'UTC', 'America/Argentina/Buenos_Aires'),
+  weekly: fc.dictionary(fc.constantFrom(...WEEKDAYS), fc.array(span, { maxLength: 6 })),
+  holidays: fc.array(fc.constantFrom('2026-12-25', '2028-02-29'), { maxLength: 3 }),
+  outside: fc.constantFrom('message', 'goodbye'),
+});
 const anyLine = fc.record(
   {
     id: fc.stringMatching(/^[a-z0-9-]{1,40}$/),
@@ -28,7 +41,44 @@ const anyLine = fc.record(
     serviceDeskId: digits(1, 10),
     requestTypeId: digits(1, 10),
     languages: fc.uniqueArray(fc.constantFrom(...LANGUAGES), { minLength: 1 }),
-    detectLanguage: fc.boolean(),
+    languagePolicy: fc.constantFrom(...LanguagePolicy.options),
+    typePolicy: fc.constantFrom(...TypePolicy.options),
+    requestTypes: fc.array(fc.record({ id: digits(1, 10), name: text(60).map((name) => name || 'Access') }), {
+      maxLength: 9,
+    }),
+    typeConfidence: fc.float({ min: 0, max: 1, noNaN: true }),
+    voices: fc.dictionary(
+      fc.constantFrom(...LANGUAGES),
+      fc.constantFrom('Polly.Vicki-Neural', 'Google.de-DE-Neural2-B'),
+    ),
+    prompts: fc.dictionary(
+      fc.constantFrom(...LANGUAGES),
+      fc.record(
+        { recap: fc.constantFrom('Right: {summary}?', 'Is that right?'), goodbye: fc.constant('Bye.') },
+        { requiredKeys: [] },
+      ),
+    ),
+    mayDecline: fc.boolean(),
+    recap: fc.boolean(),
+    questions: fc.boolean(),
+    hours: anyHours,
+    transfer: fc.record({
+      number: digits(6, 14).map((rest) => `+49${rest.slice(0, 12)}`),
+      ringSeconds: fc.integer({ min: 5, max: 60 }),
+    }),
+    knownCallers: fc.record({ enabled: fc.boolean(), pin: fc.boolean() }),
+    limits: fc.record({
+      callsPerCallerPerHour: fc.integer({ min: 1, max: 1000 }),
+      callsPerLinePerHour: fc.integer({ min: 1, max: 100_000 }),
+      longestCallSeconds: fc.integer({ min: 60, max: 3600 }),
+      anonymous: fc.constantFrom('accept', 'reject'),
+      premiumRate: fc.constantFrom('accept', 'reject'),
+    }),
+    statusText: fc.record({
+      enabled: fc.boolean(),
+      template: fc.constantFrom('{request} is {status}', 'News of {summary}'),
+    }),
+    textReopens: fc.boolean(),
     ticketLanguage: fc.constantFrom(...LANGUAGES, 'caller' as const),
     greeting: text(500),
     notice: text(500),
@@ -71,6 +121,7 @@ describe('settings', () => {
       version: 1,
       openai: { transcriptionModel: 'gpt-transcribe', understandingModel: 'gpt-6.1-terra' },
       lines: [],
+      blocked: [],
     });
     expect(makeLine()).toEqual({
       id: 'support',
@@ -79,13 +130,31 @@ describe('settings', () => {
       serviceDeskId: '1',
       requestTypeId: '10',
       languages: ['en'],
-      detectLanguage: true,
+      languagePolicy: 'speech',
+      typePolicy: 'fixed',
+      requestTypes: [],
+      typeConfidence: 0.6,
       ticketLanguage: 'caller',
+      voices: {},
+      prompts: {},
       vocabulary: [],
       maxMessageSeconds: 300,
       recording: 'attach',
+      mayDecline: false,
+      recap: true,
+      questions: true,
+      knownCallers: { enabled: false, pin: false },
+      limits: {
+        callsPerCallerPerHour: 60,
+        callsPerLinePerHour: 600,
+        longestCallSeconds: 900,
+        anonymous: 'accept',
+        premiumRate: 'reject',
+      },
       fieldValues: {},
       confirmation: { enabled: true },
+      statusText: { enabled: false },
+      textReopens: false,
     });
   });
 
@@ -169,12 +238,20 @@ describe('what an admin may enter', () => {
   });
 });
 
-describe('a text template', () => {
-  const values = { request: 'SUP-1', reference: 'K7QM-2R4X', line: 'Support', summary: 'VPN is down' };
+describe.each(['confirmation', 'status'] as const)('a template for a text (%s)', (kind) => {
+  const all = {
+    request: 'SUP-1',
+    reference: 'K7QM-2R4X',
+    line: 'Support',
+    summary: 'VPN is down',
+    status: 'Waiting for customer',
+  };
+  const names = TEXT_PLACEHOLDERS[kind];
+  const values = Object.fromEntries(names.map((name) => [name, all[name]]));
 
   it('is filled with every value, wherever and however often', () => {
-    for (const name of PLACEHOLDERS)
-      expect(fillTemplate(`a {${name}} b {${name}}`, values)).toBe(`a ${values[name]} b ${values[name]}`);
+    for (const name of names)
+      expect(fillTemplate(`a {${name}} b {${name}}`, values)).toBe(`a ${all[name]} b ${all[name]}`);
     expect(fillTemplate('no placeholder', values)).toBe('no placeholder');
   });
 
@@ -192,7 +269,7 @@ describe('a text template', () => {
   it('is valid exactly if nothing in braces is left when it is filled', () => {
     const piece = fc.oneof(
       fc.constantFrom(
-        ...PLACEHOLDERS.map((name) => `{${name}}`),
+        ...Object.keys(all).map((name) => `{${name}}`),
         '{',
         '}',
         '{}',
@@ -205,7 +282,7 @@ describe('a text template', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
         const template = pieces.join('');
-        expect(isTemplateValid(template)).toBe(!/[{}]/.test(fillTemplate(template, values)));
+        expect(isTemplateValid(template, kind)).toBe(!/[{}]/.test(fillTemplate(template, values)));
       }),
       { numRuns: 500 },
     );
@@ -213,7 +290,7 @@ describe('a text template', () => {
 
   it('knows no placeholder that every object has', () => {
     for (const name of ['toString', 'constructor', '__proto__', 'hasOwnProperty']) {
-      expect(isTemplateValid(`{${name}}`)).toBe(false);
+      expect(isTemplateValid(`{${name}}`, kind)).toBe(false);
       expect(fillTemplate(`{${name}}`, values)).toBe(`{${name}}`);
     }
   });

@@ -35,7 +35,12 @@ describe('a step that is forbidden', () => {
     world.desk.faults.always.addInternalComment = forbidden;
     const begun = world.now();
     await world.finish();
-    expect(world.steps()).toEqual({ property: 'done', confirmation: 'done', attachment: 'done' });
+    expect(world.steps()).toEqual({
+      property: 'done',
+      caller: 'done',
+      confirmation: 'done',
+      attachment: 'done',
+    });
     world.clock.now = begun + 9 * MINUTE;
     expect(await world.finish()).toMatchObject({ kind: 'wait' });
     expect(world.steps()).not.toHaveProperty('comment');

@@ -20,6 +20,59 @@ describe('settings that another version stored', () => {
     for (const one of later) expect(readStoredSettings(one)).toEqual({ settings, understood: false });
   });
 
+  it.each([
+    [true, 'speech'],
+    [false, 'fixed'],
+  ] as const)(
+    'of before there was a choice of languages say what they said then (%s)',
+    (detectLanguage, policy) => {
+      const { languagePolicy: _, ...line } = makeLine({ languages: ['de', 'en'] });
+      const stored = { ...asStored(makeSettings()), lines: [{ ...line, detectLanguage }] };
+      const settings = makeSettings([makeLine({ languages: ['de', 'en'], languagePolicy: policy })]);
+      // Nothing is lost, so the settings may be saved again.
+      expect(readStoredSettings(stored)).toEqual({ settings, understood: true });
+      expect(readStoredSettings(asStored(settings))).toEqual({ settings, understood: true });
+    },
+  );
+
+  it('with both the old choice and the new one go by the new one', () => {
+    const line = { ...makeLine({ languagePolicy: 'key' }), detectLanguage: true };
+    const read = readStoredSettings({ ...asStored(makeSettings()), lines: [line] });
+    expect(read).toEqual({ settings: makeSettings([makeLine({ languagePolicy: 'key' })]), understood: true });
+  });
+
+  it('of before the conversation have its defaults', () => {
+    const old = {
+      ...{
+        id: 'support',
+        number: OWN_NUMBER,
+        name: 'Example Support',
+        serviceDeskId: '1',
+        requestTypeId: '10',
+      },
+      ...{ languages: ['en'], detectLanguage: true, ticketLanguage: 'caller', vocabulary: [] },
+      ...{ maxMessageSeconds: 300, recording: 'attach', fieldValues: {}, confirmation: { enabled: true } },
+    };
+    const { blocked: _, ...stored } = asStored(makeSettings());
+    expect(readStoredSettings({ ...stored, lines: [old] })).toEqual({
+      settings: makeSettings(),
+      understood: true,
+    });
+  });
+
+  it('of before, on a line that can not be read, are put aside as they were', () => {
+    const klingon = {
+      ...makeLine({ id: 'x' }),
+      languagePolicy: undefined,
+      detectLanguage: false,
+      languages: ['tlh'],
+    };
+    const read = readStoredSettings({ ...asStored(makeSettings()), lines: [klingon, makeLine()] });
+    if (!('settings' in read)) throw new Error('unread');
+    expect(read.settings.unread).toEqual([expect.objectContaining({ id: 'x', languages: ['tlh'] })]);
+    expect(read.settings.lines).toEqual([makeLine()]);
+  });
+
   it('lack nothing where something was left out', () => {
     expect(readStoredSettings({})).toEqual({ settings: EMPTY_SETTINGS, understood: true });
   });

@@ -52,21 +52,29 @@ export class Killed extends Error {
 
 type World = ReturnType<typeof createWorld>;
 type Port = { [method: string]: (...args: never[]) => Promise<Result<unknown>> };
-type PortName = 'calls' | 'desk' | 'phone' | 'model';
+type PortName = 'calls' | 'desk' | 'phone' | 'model' | 'callers';
 
-const SERVICES = { calls: 'forge', desk: 'jira', phone: 'twilio', model: 'openai' } as const;
+const SERVICES = {
+  calls: 'forge',
+  desk: 'jira',
+  phone: 'twilio',
+  model: 'openai',
+  callers: 'forge',
+} as const;
 
 /** The ports alone, without what the stand-ins tell tests. */
-function portsOf({ calls, desk, phone, model }: World): Pick<Intake, PortName> {
+function portsOf({ calls, desk, phone, model, callers }: World): Pick<Intake, PortName> {
   const { made: _made, done: _done, asked: _asked, issueOf: _issueOf, faults: _faults, ...jira } = desk;
   const { update, listStale, listWaiting, count } = calls;
   const { fetchRecording, deleteRecording, sendText, wasTextSent, listCalls, listRecordings } = phone;
+  const { mayText, rememberRequest, endTexts, noteRefusal } = callers;
   const { transcribe, understand } = model;
   return {
     calls: { update, listStale, listWaiting, count },
     desk: jira,
     phone: { fetchRecording, deleteRecording, sendText, wasTextSent, listCalls, listRecordings },
     model: { transcribe, understand },
+    callers: { mayText, rememberRequest, endTexts, noteRefusal },
   };
 }
 
@@ -153,7 +161,8 @@ export function expose(world: World, nextFate: (port: PortName, method: string) 
     );
   }
 
-  const { calls, desk, phone, model } = portsOf(world);
+  const { calls, desk, phone, model, callers } = portsOf(world);
+  const { noteRefusal, ...remembering } = callers;
   const ports = {
     calls: {
       ...through('calls', calls),
@@ -167,6 +176,8 @@ export function expose(world: World, nextFate: (port: PortName, method: string) 
     desk: through('desk', desk),
     phone: through('phone', phone),
     model: through('model', model),
+    // It never fails.
+    callers: { ...through('callers', remembering), noteRefusal },
   };
   return { ...ports, pass: (ms: number) => pass(world.clock, underWay, ms) };
 }

@@ -41,18 +41,26 @@ describe('what is no webhook of ours', () => {
       '/Call',
       '/call/',
       '/call/1',
-      '/recorded',
-      '/recorded/0',
-      '/recorded/10',
-      '/recorded/x',
-      '/recorded/1/2',
+      '/listening',
+      '/listening/0',
+      '/listening/100',
+      '/listening/x',
+      '/listening/1/0',
+      '/listening/1/2/3',
+      '/opening/1',
+      '/elsewhere/1',
+      '/recorded/1',
+      '/whisper',
+      '/whisper/CA1',
+      `/whisper/${CALL_ID}/1`,
+      `/taken/${CALL_ID.slice(0, -1)}`,
     ];
     for (const path of paths) {
       const request = { ...makeWebhook(path, MESSAGE_LEFT), path: `/public/abc${path}` };
       expect(receiveWebhook(request, verifier)).toEqual({ refused: 'unknown-path' });
       expect(receiveWebhook({ ...request, headers: {} }, verifier)).toEqual(NOT_SIGNED);
     }
-    for (const path of ['/call/call', '/x/recorded/1', '/public/abc/call'])
+    for (const path of ['/call/call', '/x/listening/1', '/public/abc/call', `/x/whisper/${CALL_ID}`])
       expect(receiveWebhook(makeWebhook(path, MESSAGE_LEFT), verifier)).toEqual({ refused: 'unknown-path' });
   });
 
@@ -75,9 +83,13 @@ describe('what is no webhook of ours', () => {
     const bad: [string, Record<string, string>][] = [
       ['/call', { ...INCOMING, CallSid: 'CA1' }],
       ['/call', { AccountSid: ACCOUNT, CallSid: CALL_ID }],
-      ['/recorded/1', { ...MESSAGE_LEFT, RecordingSid: `RE${'0'.repeat(31)}/` }],
-      ['/recorded/1', { ...MESSAGE_LEFT, RecordingDuration: '-1' }],
-      ['/recorded/1', { ...MESSAGE_LEFT, RecordingDuration: 'long' }],
+      ['/listening/1', { ...MESSAGE_LEFT, RecordingSid: `RE${'0'.repeat(31)}/` }],
+      ['/listening/1', { ...MESSAGE_LEFT, RecordingDuration: '-1' }],
+      ['/listening/1', { ...MESSAGE_LEFT, RecordingDuration: 'long' }],
+      ['/listening/1', { AccountSid: ACCOUNT, CallSid: CALL_ID }],
+      ['/recap/1', { ...INCOMING, CallSid: 'CA1' }],
+      ['/text', { AccountSid: ACCOUNT, MessageSid: 'SM1' }],
+      ['/text-status', { AccountSid: ACCOUNT, MessageSid: `SM${'0'.repeat(32)}` }],
       ['/recording', MESSAGE_LEFT],
       ['/status', { AccountSid: ACCOUNT, CallSid: CALL_ID }],
     ];

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PLACES } from '../../src/call/graph';
 import type { WebTriggerRequest } from '../../src/call/webhook';
 import {
   CALL_ID,
@@ -23,15 +24,17 @@ describe('a webhook', () => {
       kind: 'call-received',
       callId: CALL_ID,
       from: CALLER,
+      raw: CALLER,
       to: OWN_NUMBER,
     });
-    expect(receiveWebhook(makeWebhook('/recorded/2', MESSAGE_LEFT), verifier)).toEqual({
-      kind: 'message-recorded',
+    expect(receiveWebhook(makeWebhook('/listening/2', MESSAGE_LEFT), verifier)).toEqual({
+      kind: 'turn-taken',
       callId: CALL_ID,
       from: CALLER,
       to: OWN_NUMBER,
+      turn: { place: 'listening', attempt: 2 },
       recording: { sid: RECORDING_ID, seconds: 12 },
-      attempt: 2,
+      hungUp: false,
     });
     expect(
       receiveWebhook(makeWebhook('/recording', { ...MESSAGE_LEFT, RecordingStatus: 'completed' }), verifier),
@@ -59,13 +62,13 @@ describe('a webhook', () => {
   });
 
   it('is refused when one character of its body, path, host or signature is another', () => {
-    const request = makeWebhook('/recorded/1', MESSAGE_LEFT);
+    const request = makeWebhook('/listening/1', MESSAGE_LEFT);
     const swap = (text: string, at: number) =>
       text.slice(0, at) + (text[at] === 'x' ? 'y' : 'x') + text.slice(at + 1);
     for (let at = 0; at < request.body.length; at++)
       expect(receiveWebhook({ ...request, body: swap(request.body, at) }, verifier)).toEqual(NOT_SIGNED);
-    for (let at = 0; at < '/recorded/1'.length; at++)
-      expect(receiveWebhook({ ...request, userPath: swap('/recorded/1', at) }, verifier)).toHaveProperty(
+    for (let at = 0; at < '/listening/1'.length; at++)
+      expect(receiveWebhook({ ...request, userPath: swap('/listening/1', at) }, verifier)).toHaveProperty(
         'refused',
       );
     const [signature = ''] = request.headers['X-Twilio-Signature'] ?? [];
@@ -88,7 +91,7 @@ describe('a webhook', () => {
 
   it('is refused with the signature of another path', () => {
     const signed = makeWebhook('/call', MESSAGE_LEFT);
-    const paths = ['/recorded/1', '/recording', '/status', '//call'];
+    const paths = ['/listening/1', '/recording', '/status', '//call'];
     for (const userPath of paths)
       expect(receiveWebhook({ ...signed, userPath }, verifier)).toEqual(NOT_SIGNED);
   });
@@ -168,6 +171,115 @@ describe('a webhook', () => {
     expect(receiveWebhook({ ...request, userPath: 'call' }, verifier)).toMatchObject({
       kind: 'call-received',
     });
+  });
+});
+
+describe('a turn of the conversation', () => {
+  const turnOf = (path: string, more: Record<string, string>) =>
+    receiveWebhook(makeWebhook(path, { ...INCOMING, CallStatus: 'in-progress', ...more }), verifier);
+  const base = { kind: 'turn-taken', callId: CALL_ID, from: CALLER, to: OWN_NUMBER, hungUp: false };
+
+  it('brings the place, the attempt and the question back that were in its path', () => {
+    expect(turnOf('/question/2/3', { Digits: '7' })).toEqual({
+      ...base,
+      turn: { place: 'question', attempt: 2, item: 3 },
+      digits: '7',
+    });
+    for (const place of PLACES.filter((one) => one !== 'opening'))
+      expect(turnOf(`/${place}/1`, {})).toEqual({ ...base, turn: { place, attempt: 1 } });
+  });
+
+  it('has keys, and the one that ended them; nothing pressed is none', () => {
+    const keysOf = (more: Record<string, string>) => turnOf('/question/1/1', more);
+    expect(keysOf({ Digits: '12', FinishedOnKey: '#' })).toMatchObject({ digits: '12', finishedOn: '#' });
+    expect(keysOf({ Digits: '*', FinishedOnKey: '' })).toMatchObject({ digits: '*' });
+    for (const Digits of ['', 'hangup', 'A', '1'.repeat(33)])
+      expect(keysOf({ Digits, FinishedOnKey: '' })).toEqual({
+        ...base,
+        turn: { place: 'question', attempt: 1, item: 1 },
+      });
+  });
+
+  it('has words, without the space around them; too many are none', () => {
+    const wordsOf = (SpeechResult: string) => turnOf('/recap/1', { SpeechResult, Confidence: '0.9' });
+    expect(wordsOf(' Ja, bitte. ')).toMatchObject({ speech: 'Ja, bitte.' });
+    for (const none of ['', '   ', 'a'.repeat(5001)])
+      expect(wordsOf(none)).toEqual({ ...base, turn: { place: 'recap', attempt: 1 } });
+  });
+
+  it('tells what became of a transfer', () => {
+    const dialledOf = (more: Record<string, string>) => turnOf('/person/1', more);
+    expect(dialledOf({ DialCallStatus: 'completed' })).toMatchObject({ dialled: { talked: true } });
+    expect(dialledOf({ DialCallStatus: 'completed', DialBridged: 'true' })).toMatchObject({
+      dialled: { talked: true },
+    });
+    // Somebody picked up and did not press 1.
+    expect(dialledOf({ DialCallStatus: 'completed', DialBridged: 'false' })).toMatchObject({
+      dialled: { talked: false },
+    });
+    for (const DialCallStatus of ['busy', 'no-answer', 'failed', 'canceled'])
+      expect(dialledOf({ DialCallStatus })).toMatchObject({ dialled: { talked: false } });
+  });
+
+  it('may only tell what was left when the caller hung up', () => {
+    for (const CallStatus of ['completed', 'busy', 'failed', 'no-answer', 'canceled'])
+      expect(turnOf('/listening/1', { ...MESSAGE_LEFT, CallStatus, Digits: 'hangup' })).toMatchObject({
+        hungUp: true,
+        recording: { seconds: 12 },
+      });
+    for (const CallStatus of ['in-progress', 'ringing'])
+      expect(turnOf('/listening/1', { CallStatus })).toMatchObject({ hungUp: false });
+  });
+});
+
+describe('what else is told', () => {
+  it('is a text that came in, and how far one of ours has come', () => {
+    const MessageSid = `SM${'0123456789abcdef'.repeat(2)}`;
+    expect(
+      receiveWebhook(makeWebhook('/text', { ...INCOMING, MessageSid, Body: 'Hello' }), verifier),
+    ).toEqual({
+      kind: 'text-received',
+      textId: MessageSid,
+    });
+    const report = { ...INCOMING, MessageSid, MessageStatus: 'undelivered', ErrorCode: '30005' };
+    expect(receiveWebhook(makeWebhook('/text-status', report), verifier)).toEqual({
+      kind: 'text-status',
+      textId: MessageSid,
+      from: CALLER,
+      to: OWN_NUMBER,
+      status: 'undelivered',
+      errorCode: 30_005,
+    });
+    expect(
+      receiveWebhook(makeWebhook('/text-status', { ...report, ErrorCode: 'none' }), verifier),
+    ).toMatchObject({ status: 'undelivered' });
+  });
+
+  it('is that a person picked up, and whether they take the call: with 1, and nothing else', () => {
+    // It is about another call than that of the path: the one with the person.
+    const person = { ...INCOMING, CallSid: `CA${'9'.repeat(32)}`, CallStatus: 'in-progress' };
+    const at = (path: string, more = {}) =>
+      receiveWebhook(makeWebhook(path, { ...person, ...more }), verifier);
+    expect(at(`/whisper/${CALL_ID}`)).toEqual({ kind: 'whisper', callId: CALL_ID });
+    expect(at(`/taken/${CALL_ID}`, { Digits: '1' })).toEqual({
+      kind: 'whisper',
+      callId: CALL_ID,
+      accepted: true,
+    });
+    for (const Digits of ['', '2', '11', '*'])
+      expect(at(`/taken/${CALL_ID}`, { Digits })).toMatchObject({ accepted: false });
+    expect(at(`/taken/${CALL_ID}`)).toMatchObject({ accepted: false });
+  });
+
+  it('is not asked of whoever wants the music: it is the same for everybody', () => {
+    const music = { ...makeWebhook('/music', {}), method: 'GET', headers: {}, body: '' };
+    const answer = receiveWebhook(music, verifier);
+    expect(answer).toHaveProperty('music');
+    const { userPath: _, ...plain } = { ...music, path: '/public/abc/music' };
+    expect(receiveWebhook(plain, verifier)).toEqual(answer);
+    expect(receiveWebhook({ ...music, method: 'POST' }, verifier)).toEqual(NOT_SIGNED);
+    expect(receiveWebhook(makeWebhook('/music', INCOMING), verifier)).toEqual({ refused: 'unknown-path' });
+    expect(receiveWebhook({ ...music, userPath: '/music/1' }, verifier)).toEqual({ refused: 'wrong-method' });
   });
 });
 

@@ -6,7 +6,7 @@ import { fileCall, type Outcome } from '../../src/intake/file-call';
 import { tryCallAgain } from '../../src/intake/try-again';
 import { headingsOf } from './fake-desk';
 import { createWorld } from './fake-ports';
-import { CALL_ID, makeLine, TRANSCRIPT, textOf } from './fakes';
+import { CALL_ID, makeField, makeLine, makeRecordedCall, START, TRANSCRIPT, textOf } from './fakes';
 import { anyFate, expose, type Fate, Killed, promptFate } from './weather';
 
 const MINUTE = 60_000;
@@ -24,6 +24,14 @@ interface Plan {
   /** The fields that the request type asks for; none are all but the number's. */
   asks: string[];
   numberField: boolean;
+  /** How many recordings there are of the message. */
+  recordings: number;
+  /** Whether the type requires something that nobody has said, so that only a bare issue can be made. */
+  lacks: boolean;
+  /** Whether the message is for a request that there is. */
+  isAbout: boolean;
+  /** For how long the caller may still say more, when the first worker comes. */
+  heldMs: number;
 }
 
 const planWith = (fate: fc.Arbitrary<Fate>): fc.Arbitrary<Plan> =>
@@ -37,6 +45,10 @@ const planWith = (fate: fc.Arbitrary<Fate>): fc.Arbitrary<Plan> =>
     recording: fc.constantFrom('attach', 'provider', 'delete'),
     asks: fc.constantFrom([], [], ['summary'], ['description', NUMBER], ['summary', 'description'], [NUMBER]),
     numberField: fc.boolean(),
+    recordings: fc.constantFrom(1, 1, 2, 3),
+    lacks: fc.constantFrom(false, false, true),
+    isAbout: fc.constantFrom(false, false, false, true),
+    heldMs: fc.constantFrom(0, 0, 30_000, 10 * MINUTE),
   });
 
 /** One jump a life: two can take away both of the waits that are there for this. */
@@ -48,11 +60,8 @@ const jumpingPlan: fc.Arbitrary<Plan> = fc
   }));
 
 /** Takes a call through a schedule of faults, and then in fine weather to its end. */
-async function live({ faults, runs, lagMs, recording, asks, numberField }: Plan) {
-  const world = createWorld({
-    line: makeLine({ recording, ...(numberField ? { numberField: NUMBER } : {}) }),
-    fields: asks.map((id) => ({ id, name: id, required: false, choices: [] })),
-  });
+async function live({ faults, runs, lagMs, ...planned }: Plan) {
+  const world = createPlanned(planned);
   let jumped = 0;
   const madeAt: number[] = [];
   const trueTime = () => world.clock.now - jumped;
@@ -111,18 +120,44 @@ async function live({ faults, runs, lagMs, recording, asks, numberField }: Plan)
   left.length = 0;
   await pass(HOUR);
   const outcome = await runToEnd();
-  return { world, outcome, states, tryAgain, runToEnd };
+  return { world, outcome, states, tryAgain, runToEnd, key: planned.isAbout ? ABOUT.key : 'SUP-1' };
+}
+
+const ABOUT = { key: 'SUP-7', id: '7' };
+const CHOICE = makeField('customfield_2', {
+  required: true,
+  kind: 'choice',
+  choices: [{ id: '1', label: 'One' }],
+});
+
+/** A call as it was planned, and the Jira that it is for. */
+function createPlanned(planned: Omit<Plan, 'faults' | 'runs' | 'lagMs'>) {
+  const { recording, asks, numberField, recordings, lacks, isAbout, heldMs } = planned;
+  const additions = Array.from({ length: recordings - 1 }, (_, index) => ({
+    ...{ sid: `RE${String(index + 1).repeat(32)}`, seconds: 2, at: START + 40_000, heard: false },
+  }));
+  return createWorld({
+    line: makeLine({ recording, ...(numberField ? { numberField: NUMBER } : {}) }),
+    fields: [...asks.map((id) => makeField(id)), ...(lacks ? [CHOICE] : [])],
+    call: makeRecordedCall({
+      ...(additions.length > 0 && { additions }),
+      ...(isAbout && { about: ABOUT }),
+      ...(heldMs > 0 && { heldUntil: START + MINUTE + heldMs }),
+    }),
+  });
 }
 
 type Life = Awaited<ReturnType<typeof live>>;
 
 /** What must never be, however a call ended. */
-function expectNothingTwice({ world, states }: Life): void {
-  expect(world.desk.made.length).toBeLessThanOrEqual(1);
+function expectNothingTwice({ world, states, key }: Life): void {
+  expect(world.desk.made.length).toBeLessThanOrEqual(key === ABOUT.key ? 0 : 1);
   expect(world.phone.texts.length).toBeLessThanOrEqual(1);
-  const issue = world.desk.issueOf('SUP-1');
+  expect(world.callers.remembered.length).toBeLessThanOrEqual(world.callers.asked.length);
+  const issue = world.desk.issueOf(key);
   expect(headingsOf(issue)).toEqual([...new Set(headingsOf(issue))]);
-  const isRepeated = world.stored().late?.gap === 'analysis-pending';
+  const { late } = world.stored();
+  const isRepeated = late?.gap === 'analysis-pending' || late?.hasWords === true;
   const said = issue.comments.filter((comment) => textOf(comment).includes(TRANSCRIPT.text));
   expect(said.length).toBeLessThanOrEqual(isRepeated ? 2 : 1);
   expect(issue.attachments).toEqual([...new Set(issue.attachments)]);
@@ -131,17 +166,23 @@ function expectNothingTwice({ world, states }: Life): void {
 }
 
 /** What the call was about is in its request, or there is a recording to listen to. */
-function expectNothingLost({ world }: Life): void {
+function expectNothingLost({ world, key }: Life): void {
   const { transcript, steps, request } = world.stored();
-  expect(request).toMatchObject({ key: 'SUP-1' });
-  const issue = world.desk.issueOf('SUP-1');
+  expect(request).toMatchObject({ key });
+  const issue = world.desk.issueOf(key);
   const written = [issue.description, ...issue.comments.map(textOf)].join('\n');
   const isWritten = transcript !== undefined && written.includes(transcript.text);
   const isKept = issue.attachments.length > 0 || world.phone.deleted.length === 0;
   expect([isWritten, transcript !== undefined]).toEqual([transcript !== undefined, isWritten]);
   expect(isWritten || isKept).toBe(true);
-  expect(issue.property).toMatchObject({ callId: CALL_ID, reference: 'K7QM-2R4X' });
-  expect('callerNumber' in (issue.property ?? {})).toBe(steps['number-field'] !== 'done');
+  if (key === ABOUT.key) {
+    expect(issue).not.toHaveProperty('property');
+    const said = issue.comments.filter((comment) => textOf(comment).includes(TRANSCRIPT.text));
+    expect(issue.publicComments).toHaveLength(said.length);
+  } else {
+    expect(issue.property).toMatchObject({ callId: CALL_ID, reference: 'K7QM-2R4X' });
+    expect('callerNumber' in (issue.property ?? {})).toBe(steps['number-field'] !== 'done');
+  }
   // Where Twilio refuses to tell whether it was sent, it may have been.
   if (steps.confirmation === 'done') expect(world.phone.texts).toHaveLength(1);
 }

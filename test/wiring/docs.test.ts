@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { drawGraph } from '../../src/call/graph';
 import { LIFE } from '../../src/call/life';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -46,6 +47,13 @@ describe('the documents', () => {
       Object.entries(to).map(([state, why]) => [from, state, why]),
     );
     expect(drawn).toEqual(ways);
+  });
+
+  it('README draws the conversation as it is', () => {
+    const [, section = ''] = read('README.md').split(/^## The conversation$/m);
+    const [own = ''] = section.split(/^## /m);
+    const drawn = [...own.matchAll(/^```mermaid\n([\s\S]*?)\n```$/gm)].map(([, block]) => block);
+    expect(drawn).toEqual([drawGraph()]);
   });
 
   it('README links to headings that exist', () => {

@@ -41,6 +41,7 @@ const ROUTES_BY_SCOPE = {
     'GET /rest/api/3/project/{}/statuses',
   ],
   'write:jira-work': [
+    'POST /rest/api/3/issue',
     'PUT /rest/api/3/issue/{}',
     'DELETE /rest/api/3/issue/{}',
     'POST /rest/api/3/issue/{}/transitions',

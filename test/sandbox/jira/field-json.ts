@@ -13,15 +13,19 @@ const CUSTOM_TYPES: Record<FieldKind, { type: string; key: string; items?: strin
   date: { type: 'date', key: 'datepicker' },
   'date-time': { type: 'datetime', key: 'datetime' },
   select: { type: 'option', key: 'select' },
+  radio: { type: 'option', key: 'radiobuttons' },
   'multi-select': { type: 'array', key: 'multiselect', items: 'option' },
+  checkboxes: { type: 'array', key: 'multicheckboxes', items: 'option' },
   labels: { type: 'array', key: 'labels', items: 'string' },
   priority: { type: 'priority', key: 'priority' },
   user: { type: 'user', key: 'userpicker' },
   url: { type: 'string', key: 'url' },
   resolution: { type: 'resolution', key: 'resolution' },
+  'request-type': { type: 'sd-customerrequesttype', key: 'vp-origin' },
 };
 
 const CUSTOM_PREFIX = 'com.atlassian.jira.plugin.system.customfieldtypes:';
+const SERVICE_PREFIX = 'com.atlassian.servicedesk:';
 
 export const isCustom = (field: Field): boolean => field.id.startsWith('customfield_');
 
@@ -38,8 +42,9 @@ export function findKind(typeKey: string): FieldKind | undefined {
 /** `JsonTypeBean` / `jiraSchema`. */
 export function renderSchema(field: Field): Record<string, unknown> {
   const { type, key, items } = CUSTOM_TYPES[field.kind];
+  const prefix = field.kind === 'request-type' ? SERVICE_PREFIX : CUSTOM_PREFIX;
   const own = isCustom(field)
-    ? { custom: `${CUSTOM_PREFIX}${key}`, customId: customNumber(field) }
+    ? { custom: `${prefix}${key}`, customId: customNumber(field) }
     : { system: field.id };
   return items === undefined ? { type, ...own } : { type, items, ...own };
 }
@@ -78,8 +83,10 @@ export function renderFieldValue(jira: Jira, field: Field, value: FieldValue | u
   if (value === undefined) return field.id === 'priority' ? renderPriority(jira) : null;
   switch (field.kind) {
     case 'select':
+    case 'radio':
       return renderOption(jira, field, String(value));
     case 'multi-select':
+    case 'checkboxes':
       return Array.isArray(value) ? value.map((id) => renderOption(jira, field, id)) : null;
     case 'priority':
       return renderPriority(jira, String(value));
@@ -100,8 +107,10 @@ export function describeFieldValue(jira: Jira, field: Field, value: FieldValue |
   if (isAdf(value)) return toPlainText(value);
   switch (field.kind) {
     case 'select':
+    case 'radio':
       return nameOption(field, String(value));
     case 'multi-select':
+    case 'checkboxes':
       return Array.isArray(value) ? value.map((id) => nameOption(field, id)).join(', ') : null;
     case 'priority':
       return renderPriority(jira, String(value)).name;
@@ -109,6 +118,8 @@ export function describeFieldValue(jira: Jira, field: Field, value: FieldValue |
       return renderResolution(jira, String(value)).name;
     case 'user':
       return jira.store.users.get(String(value))?.displayName ?? String(value);
+    case 'request-type':
+      return jira.store.requestTypes.get(String(value))?.name ?? String(value);
     case 'labels':
       return Array.isArray(value) ? value.join(' ') : null;
     default:

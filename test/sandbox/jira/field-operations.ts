@@ -50,7 +50,8 @@ function currentInput(jira: Jira, issue: Issue, id: string): unknown {
   const value = issue.fields[id];
   const kind = jira.store.fields.get(id)?.kind;
   if (kind === 'labels') return value ?? [];
-  if (kind === 'multi-select') return Array.isArray(value) ? value.map((option) => ({ id: option })) : [];
+  if (kind === 'multi-select' || kind === 'checkboxes')
+    return Array.isArray(value) ? value.map((option) => ({ id: option })) : [];
   return value;
 }
 

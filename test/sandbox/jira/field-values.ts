@@ -40,8 +40,10 @@ export function readFieldValue(field: Field, input: unknown, reader: FieldReader
     case 'url':
       return readUrl(input);
     case 'select':
+    case 'radio':
       return readOption(field, input);
     case 'multi-select':
+    case 'checkboxes':
       return readOptions(field, input);
     case 'labels':
       return readLabels(input);
@@ -49,6 +51,8 @@ export function readFieldValue(field: Field, input: unknown, reader: FieldReader
       return readPriority(input);
     case 'user':
       return readUser(field, input, reader);
+    case 'request-type':
+      return typeof input === 'string' ? taken(input) : refused('Operation value must be a string');
     case 'resolution':
       return refused(`Field '${field.id}' cannot be set. It is not on the appropriate screen, or unknown.`);
   }

@@ -6,7 +6,7 @@ import type { Field, FieldValue, HistoryItem, Issue, Transition, User } from './
 import { holds } from './permissions';
 import { findStatus } from './platform-json';
 import { forbidden, Refusal } from './refusal';
-import { DEFAULT_PRIORITY_ID, resolutions, statuses, transitions } from './seed';
+import { DEFAULT_PRIORITY_ID, REQUEST_TYPE_FIELD, resolutions, statuses, transitions } from './seed';
 import { blobId } from './store';
 
 export interface IssueDraft {
@@ -85,7 +85,9 @@ const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) ==
 
 function describeChange(jira: Jira, field: Field, from: FieldValue | undefined, to: FieldValue | undefined) {
   const idOf = (value: FieldValue | undefined): string | null =>
-    typeof value === 'string' && ['user', 'priority', 'select'].includes(field.kind) ? value : null;
+    typeof value === 'string' && ['user', 'priority', 'select', 'radio', 'request-type'].includes(field.kind)
+      ? value
+      : null;
   const item: HistoryItem = {
     field: isCustom(field) ? field.name : field.id,
     fieldId: field.id,
@@ -100,19 +102,39 @@ function describeChange(jira: Jira, field: Field, from: FieldValue | undefined, 
 
 /** Applies checked field changes; nothing is saved or announced when nothing differs. */
 export function changeFields(jira: Jira, actor: User, issue: Issue, changes: FieldChanges): Issue {
-  const fields = { ...issue.fields };
-  let reporterId = issue.reporterId;
+  const { requestTypeId, ...rest } = issue;
+  const values: Record<string, FieldValue | undefined> = {
+    ...issue.fields,
+    reporter: issue.reporterId,
+    [REQUEST_TYPE_FIELD]: requestTypeId,
+  };
   const items: HistoryItem[] = [];
   for (const [id, value] of Object.entries(changes)) {
     const field = jira.store.fields.get(id);
-    const before = id === 'reporter' ? reporterId : fields[id];
-    if (field === undefined || same(before, value)) continue;
-    items.push(describeChange(jira, field, before, value));
-    if (id === 'reporter') reporterId = typeof value === 'string' ? value : reporterId;
-    else if (value === undefined) delete fields[id];
-    else fields[id] = value;
+    if (field === undefined || same(values[id], value)) continue;
+    items.push(describeChange(jira, field, values[id], value));
+    values[id] = value;
   }
-  return items.length === 0 ? issue : recordChange(jira, actor, { ...issue, fields, reporterId }, items);
+  return items.length === 0
+    ? issue
+    : recordChange(jira, actor, { ...rest, ...takeApart(values, issue) }, items);
+}
+
+/** The reporter and the request type have places of their own on an issue. */
+function takeApart(
+  values: FieldChanges,
+  issue: Issue,
+): Pick<Issue, 'fields' | 'reporterId' | 'requestTypeId'> {
+  const { reporter, [REQUEST_TYPE_FIELD]: requestTypeId, ...rest } = values;
+  return {
+    fields: Object.fromEntries(
+      Object.entries(rest).flatMap(([id, value]): [string, FieldValue][] =>
+        value === undefined ? [] : [[id, value]],
+      ),
+    ),
+    reporterId: typeof reporter === 'string' ? reporter : issue.reporterId,
+    ...(typeof requestTypeId === 'string' ? { requestTypeId } : {}),
+  };
 }
 
 /** Saves a changed issue with its history entry, and tells the app. */

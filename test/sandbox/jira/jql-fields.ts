@@ -97,6 +97,7 @@ function findCustom(scope: JqlScope, name: string): JqlField | undefined {
         ? one.name.toLowerCase() === name.toLowerCase()
         : isCustom(one) && customNumber(one) === Number(number),
     );
+  if (field?.kind === 'request-type') return findSystemField(scope, 'request type');
   return field && describeCustom(field);
 }
 
@@ -121,7 +122,9 @@ function describeCustom(field: Field): JqlField {
         order: { read: (issue) => raw(issue).map(Number)[0], parse: (operand) => readNumber(operand, name) },
       };
     case 'select':
-    case 'multi-select': {
+    case 'radio':
+    case 'multi-select':
+    case 'checkboxes': {
       const options = (field.options ?? []).map((option) => ({ id: option.id, name: option.value }));
       return { name, values: { read: raw, resolve: choose(name, options) } };
     }

@@ -42,12 +42,22 @@ export const CUSTOM_FIELD_KINDS = [
   'date',
   'date-time',
   'select',
+  'radio',
   'multi-select',
+  'checkboxes',
   'labels',
   'user',
   'url',
 ] as const;
-export type FieldKind = (typeof CUSTOM_FIELD_KINDS)[number] | 'summary' | 'priority' | 'resolution';
+export type FieldKind =
+  | (typeof CUSTOM_FIELD_KINDS)[number]
+  | 'summary'
+  | 'priority'
+  | 'resolution'
+  | 'request-type';
+
+/** The kinds whose values are some of the field's own options. */
+export const OPTION_KINDS: readonly FieldKind[] = ['select', 'radio', 'multi-select', 'checkboxes'];
 
 export interface FieldOption {
   id: string;
@@ -110,8 +120,9 @@ export interface Transition {
 }
 
 /**
- * Text, number, date (`2026-11-20`), date-time (ISO), URL: as they are; rich text: an ADF document; select: the
- * option's id; multi-select: option ids; labels: strings; priority: its id; user: an account id; empty: absent.
+ * Text, number, date (`2026-11-20`), date-time (ISO), URL: as they are; rich text: an ADF document; select and radio: the
+ * option's id; multi-select and checkboxes: option ids; labels: strings; priority, request type: its id; user: an
+ * account id; empty: absent. The reporter and the request type are kept on the issue itself.
  */
 export type FieldValue = string | number | string[] | AdfNode;
 

@@ -2,11 +2,11 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { customNumber, findKind, isCustom, renderSchema } from './field-json';
 import type { Jira, JiraEnv } from './jira';
-import type { Field, FieldOption } from './model';
+import { type Field, type FieldOption, OPTION_KINDS } from './model';
 import { findActor, requireSiteAdmin } from './permissions';
 import { pageBean } from './platform-directory-routes';
 import { Refusal, readJson } from './refusal';
-import { globalContext } from './seed';
+import { globalContext } from './seed-request-types';
 
 const fieldSchema = z.strictObject({
   name: z.string().trim().min(1).max(255),
@@ -59,7 +59,7 @@ export function createAdminRoutes(jira: Jira): Hono<JiraEnv> {
         globalContext(jira.store.nextId('option'), `Default configuration scheme for ${input.name}`),
       ],
       ...(input.description === undefined ? {} : { description: input.description }),
-      ...(kind === 'select' || kind === 'multi-select' ? { options: [] } : {}),
+      ...(OPTION_KINDS.includes(kind) ? { options: [] } : {}),
     };
     jira.store.fields.put(field);
     return context.json(renderField(field), 201);
@@ -175,6 +175,11 @@ function addScreenRoutes(app: Hono<JiraEnv>, jira: Jira, requireAdmin: Gate): vo
     requireScreen(context);
     const { fieldId } = await readJson(context, z.strictObject({ fieldId: z.string() }));
     return context.json(add(fieldId));
+  });
+  app.delete('/screens/:screen/tabs/:tab/fields/:field', (context) => {
+    requireScreen(context);
+    jira.store.screen.remove(context.req.param('field'));
+    return context.body(null, 204);
   });
   app.post('/screens/addToDefault/:field', (context) => {
     requireAdmin(context);

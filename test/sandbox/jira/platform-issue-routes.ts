@@ -20,7 +20,8 @@ import { renderHistory } from './platform-json';
 import { checkProperty } from './platform-property-routes';
 import { readList, readNumber } from './query';
 import { forbidden, Refusal, readJson } from './refusal';
-import { issueTypes, projects } from './seed';
+import { findRequestTypeId } from './request-type-field';
+import { issueTypes, projects, REQUEST_TYPE_FIELD } from './seed';
 
 const propertiesSchema = z.array(z.looseObject({ key: z.string(), value: z.unknown() }));
 
@@ -134,6 +135,7 @@ function checkNotification(jira: Jira, actor: User, issue: Issue, context: Conte
 function editIssue(jira: Jira, actor: User, issue: Issue, input: IssueInput): Issue {
   const { fields, comments } = applyOperations(jira, issue, input);
   const changes = readFields(jira, fields, { adf: true }, jira.store.screen.list());
+  findRequestTypeId(jira, issue, changes[REQUEST_TYPE_FIELD]);
   const bodies = comments.map(readCommentBody);
   for (const { key, value } of input.properties) checkProperty(key, JSON.stringify(value));
   let changed = issue;
@@ -153,7 +155,7 @@ const referenceSchema = z.looseObject({
   name: z.string().optional(),
 });
 
-/** A plain issue, without a request type. */
+/** An issue; with the field "Request Type" it is a request. */
 function createPlainIssue(jira: Jira, actor: User, input: IssueInput): Issue {
   const { project: projectInput, issuetype: typeInput, ...rest } = input.fields;
   const wantedProject = referenceSchema.safeParse(projectInput).data;
@@ -166,13 +168,19 @@ function createPlainIssue(jira: Jira, actor: User, input: IssueInput): Issue {
   if (type === undefined) throw fieldRefusal('issuetype', 'Specify a valid issue type');
   if (rest.summary === undefined) throw fieldRefusal('summary', 'You must specify a summary of the issue.');
   for (const { key, value } of input.properties) checkProperty(key, JSON.stringify(value));
-  const { reporter, ...fields } = readFields(jira, rest, { adf: true }, jira.store.screen.list());
+  const {
+    reporter,
+    [REQUEST_TYPE_FIELD]: requestType,
+    ...fields
+  } = readFields(jira, rest, { adf: true }, jira.store.screen.list());
+  const kind = { projectKey: project.key, issueTypeId: type.id };
+  const requestTypeId = findRequestTypeId(jira, kind, requestType);
   const given = Object.entries(fields).flatMap(([id, value]): [string, FieldValue][] =>
     value === undefined ? [] : [[id, value]],
   );
   return createIssue(jira, actor, {
-    projectKey: project.key,
-    issueTypeId: type.id,
+    ...kind,
+    ...(requestTypeId === undefined ? {} : { requestTypeId }),
     reporterId: typeof reporter === 'string' ? reporter : actor.accountId,
     participantIds: [],
     fields: Object.fromEntries(given),

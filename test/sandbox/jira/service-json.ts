@@ -197,7 +197,10 @@ function renderServiceValue(jira: Jira, field: Field, issue: Issue): unknown {
   const value = issue.fields[field.id];
   if (value === undefined) return isCustom(field) ? null : '';
   if (field.kind === 'number' || field.kind === 'labels') return value;
-  if (field.kind === 'select') return { id: value, value: describeFieldValue(jira, field, value) };
+  if (field.kind === 'select' || field.kind === 'radio')
+    return { id: value, value: describeFieldValue(jira, field, value) };
+  if (field.kind === 'multi-select' || field.kind === 'checkboxes')
+    return [value].flat().map((id) => ({ id, value: describeFieldValue(jira, field, [String(id)]) }));
   if (field.kind === 'priority') return { id: value, name: describeFieldValue(jira, field, value) };
   if (field.kind === 'user') return renderServiceUser(jira, String(value));
   return describeFieldValue(jira, field, value);

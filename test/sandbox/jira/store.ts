@@ -1,7 +1,8 @@
 import type { Collection } from '../documents';
 import type { StandInContext } from '../stand-in';
 import type { Attachment, Field, Issue, RequestType, TemporaryAttachment, User } from './model';
-import * as seed from './seed';
+import { users } from './seed';
+import * as seed from './seed-request-types';
 
 /** A collection that is read from disk once: a search over thousands of requests must not parse them all again. */
 export interface Table<T> {
@@ -40,7 +41,7 @@ export interface JiraStore {
   attachments: Table<Attachment>;
   temporary: Table<TemporaryAttachment>;
   /** Field ids on the edit screen, in order. */
-  screen: { list(): string[]; add(fieldId: string): void };
+  screen: { list(): string[]; add(fieldId: string): void; remove(fieldId: string): void };
   findIssueByKey(key: string): Issue | undefined;
   /** Saves, and lets the search index follow when its lag has passed. */
   saveIssue(issue: Issue): void;
@@ -73,7 +74,7 @@ export function openStore(context: StandInContext, lagMs: () => number): JiraSto
   };
   const screens = open<{ id: string; fieldIds: string[] }>('screens', (screen) => screen.id);
   const plant = (): void => {
-    for (const user of seed.users) tables.users.put(user);
+    for (const user of users) tables.users.put(user);
     for (const field of seed.fields) tables.fields.put(field);
     for (const type of seed.requestTypes) tables.requestTypes.put(type);
     screens.put({ id: '1', fieldIds: seed.screenFieldIds });
@@ -96,6 +97,7 @@ export function openStore(context: StandInContext, lagMs: () => number): JiraSto
     screen: {
       list: screenFields,
       add: (fieldId) => screens.put({ id: '1', fieldIds: [...screenFields(), fieldId] }),
+      remove: (fieldId) => screens.put({ id: '1', fieldIds: screenFields().filter((id) => id !== fieldId) }),
     },
     findIssueByKey(key) {
       const id = ids.get(key.toUpperCase());

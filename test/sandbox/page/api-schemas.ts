@@ -24,13 +24,23 @@ export const CallEventSchema = z.looseObject({
   text: z.string().optional(),
   language: z.string().optional(),
   digits: z.string().optional(),
+  /** Of the clip that plays. */
+  url: z.string().optional(),
+  /** What a gather takes: `dtmf`, `speech` or both. */
+  input: z.string().optional(),
+  numDigits: z.number().optional(),
+  finishOnKey: z.string().optional(),
+  /** Seconds. */
+  maxLength: z.number().optional(),
+  /** What ended a recording. */
+  endedBy: z.string().optional(),
   /** Whom the line connects the caller to. */
   to: z.string().optional(),
-  /** Who put the phone down. */
-  by: z.string().optional(),
   /** What the line did not listen to. */
   what: z.string().optional(),
   status: z.string().optional(),
+  /** Whether the caller was connected with somebody. */
+  bridged: z.boolean().optional(),
   reason: z.string().optional(),
 });
 export type CallEvent = z.infer<typeof CallEventSchema>;

@@ -10,8 +10,10 @@ import {
   SampleSchema,
   TextSchema,
 } from './api-schemas';
-import type { Text, Utterance } from './phone-state';
+import type { Sound } from './clips';
 import type { StandIns } from './state';
+import type { Text } from './texts-state';
+import type { Utterance } from './utterance';
 
 /** The sandbox's control APIs, in the page's words. Every function throws an Error with a sentence for a person. */
 export interface SandboxApi {
@@ -26,6 +28,8 @@ export interface SandboxApi {
   /** Keeps the line listening for `ms`, while the person prepares what to say. */
   linger(sid: string, ms: number): Promise<void>;
   hangUp(sid: string): Promise<void>;
+  /** What a `<Play>` plays, where it comes from the app itself: nothing is fetched from outside of this machine. */
+  loadSound(url: string): Promise<Sound | undefined>;
   sendText(text: { from: string; to: string; body: string }): Promise<void>;
   listRequests(): Promise<RequestSummary[]>;
   loadRequest(key: string): Promise<RequestView>;
@@ -64,6 +68,7 @@ export function createApi(fetchFromSandbox: typeof fetch): SandboxApi {
     speak: (sid, utterance, language) => speak(ask, sid, utterance, language),
     linger: (sid, ms) => send(`twilio/${path('calls', sid, 'linger')}`, { ms }),
     hangUp: (sid) => send(`twilio/${path('calls', sid, 'hang-up')}`, {}),
+    loadSound: (url) => loadSound(fetchFromSandbox, url),
     sendText: (text) => send('twilio/texts', text),
     listRequests: async () =>
       (await read('jira/requests', z.looseObject({ requests: z.array(RequestSummarySchema) }))).requests,
@@ -123,6 +128,18 @@ const toAudio = (body: ArrayBuffer): RequestInit => ({
   headers: { 'content-type': 'audio/wav' },
   body,
 });
+
+/** A web trigger's live URL is served here under the same path: see `server.ts`. */
+async function loadSound(fetchFromSandbox: typeof fetch, url: string): Promise<Sound | undefined> {
+  const { pathname, search } = new URL(url, 'http://sandbox.invalid');
+  if (!/^\/(public|x1)\//.test(pathname)) return undefined;
+  const reply = await fetchFromSandbox(pathname + search);
+  if (!reply.ok) throw new Error(await describeRefusal(reply));
+  return {
+    bytes: new Uint8Array(await reply.arrayBuffer()),
+    type: reply.headers.get('content-type') ?? '',
+  };
+}
 
 const RefusalSchema = z.object({ error: z.string() }).or(z.object({ message: z.string() }));
 

@@ -3,8 +3,9 @@ import { DeskPanel } from './desk/desk-panel';
 import { LogPanel } from './log/log-panel';
 import { Notice } from './notice';
 import { usePage } from './page-context';
-import { PhonePanel } from './phone/phone-panel';
+import { PhonePanel, UnreadBadge } from './phone/phone-panel';
 import type { Area } from './state';
+import { countUnreadTexts } from './texts-state';
 import { TopBar } from './top-bar';
 import { useMediaQuery } from './use-media-query';
 
@@ -49,7 +50,15 @@ function OneAtATime() {
       >
         <TabList>
           {AREAS.map(({ area, title }) => (
-            <Tab key={area}>{title}</Tab>
+            <Tab key={area}>
+              <span className="tab-with-badge">
+                {title}
+                {/* The phone itself tells of texts where it shows. */}
+                {area === 'phone' && state.area !== area && (
+                  <UnreadBadge count={countUnreadTexts(state.phone)} />
+                )}
+              </span>
+            </Tab>
           ))}
         </TabList>
         {AREAS.map(({ area, panel }) => (

@@ -10,7 +10,14 @@ import { renderReadme } from './readme';
 const PAGE = import.meta.dirname;
 const ROOT = join(PAGE, '..', '..', '..');
 /** What the page is made of besides its own folder. */
-const OTHER_SOURCES = ['test/sandbox/clock.ts', 'test/sandbox/wav-file.ts', 'package-lock.json', 'README.md'];
+const OTHER_SOURCES = [
+  'test/sandbox/clock.ts',
+  'test/sandbox/murmur.ts',
+  'test/sandbox/wav-file.ts',
+  'test/sandbox/twilio/segments.ts',
+  'package-lock.json',
+  'README.md',
+];
 
 /**
  * Builds the page, unless a build of the same sources is there already.

@@ -1,31 +1,23 @@
 import type { CallEvent } from './api-schemas';
-import { formatNumber } from './format';
-import type { Utterance } from './phone-state';
+import { addBubble, addKeys, type Bubble, changeBubble, describeAct, findLast, moveToEnd } from './bubbles';
+import { endCall, endSpeaking, stepEvent } from './call-events';
+import { type Listening, takesKey } from './listening';
+import type { Act } from './utterance';
 
 /** What the caller would notice: who is speaking, and whether the line listens. */
 export type CallPhase =
   | 'dialling'
   | 'waiting'
   | 'line-speaks'
+  | 'on-hold'
   | 'recording'
   | 'gathering'
   | 'connecting'
   | 'over';
 
-export interface Bubble {
-  id: string;
-  who: 'line' | 'caller' | 'note';
-  text: string;
-  /** BCP 47, for the browser's voice and for screen readers. */
-  language?: string;
-  /** Of what the caller says: kept until the line listens, being sent, heard, or refused with a reason. */
-  progress?: 'waiting' | 'sending' | 'said' | 'refused';
-  error?: string;
-}
-
 export interface Waiting {
   id: string;
-  utterance: Utterance;
+  act: Act;
 }
 
 export interface Call {
@@ -40,23 +32,27 @@ export interface Call {
   endedAt?: number;
   /** Why it ended, in words for a person. */
   ending?: string;
-  /** When the line began to record or to listen. */
-  listeningSince?: number;
-  bubbles: Bubble[];
-  /** Said before the line listened; goes out at the next beep. */
-  waiting: Waiting[];
+  /** While the line records or gathers. */
+  listening?: Listening;
+  /** What the caller is saying now: the bubble's id. The line takes one thing after the other. */
+  speaking?: string;
+  /** The bubble of the keys that were pressed last, for as long as more belong to them. */
+  keying?: string;
+  bubbles: readonly Bubble[];
+  /** Said or pressed before the line could take it. */
+  waiting: readonly Waiting[];
 }
 
-type CallAction =
+export type CallAction =
   | { type: 'call-placed'; sid: string }
   | { type: 'call-failed'; error: string; at: number }
   | { type: 'call-event'; sid: string; event: CallEvent; at: number }
   | { type: 'call-lost'; sid: string; at: number }
   | { type: 'keys-pressed'; digits: string }
-  | { type: 'utterance-queued'; id: string; utterance: Utterance }
-  | { type: 'utterance-sending'; id: string }
-  | { type: 'utterance-said'; id: string }
-  | { type: 'utterance-refused'; id: string; error: string };
+  | { type: 'act-queued'; id: string; act: Act }
+  | { type: 'act-sending'; id: string }
+  | { type: 'act-done'; id: string }
+  | { type: 'act-refused'; id: string; error: string };
 
 export const startCall = (numbers: { from: string; to: string }, at: number): Call => ({
   from: numbers.from,
@@ -67,8 +63,28 @@ export const startCall = (numbers: { from: string; to: string }, at: number): Ca
   waiting: [],
 });
 
-/** Whether the line takes speech now. */
-export const isListening = (call: Call): boolean => call.phase === 'recording' || call.phase === 'gathering';
+/** Whether the line takes words now. */
+export const takesSpeech = (call: Call): boolean =>
+  call.listening?.speech === true && call.speaking === undefined;
+
+/** Whether this is a moment for keys alone: words have to wait. */
+export const takesKeysOnly = ({ listening }: Call): boolean => listening?.keys === true && !listening.speech;
+
+/** What goes out next, if it may go out now. Keys wait only for the words before them. */
+export function pickNext(call: Call): Waiting | undefined {
+  const [next] = call.waiting;
+  const isFree = next?.act.kind === 'keys' ? call.speaking === undefined : takesSpeech(call);
+  return isFree ? next : undefined;
+}
+
+/**
+ * Whether a key has to wait until the words before it are out: in a recording it would cut them off, and who types
+ * does not hear himself speak. Pressed once more it does so.
+ */
+export const keysMustWait = (call: Call): boolean =>
+  call.listening?.to === 'recording' &&
+  call.speaking !== undefined &&
+  !call.waiting.some(({ act }) => act.kind === 'keys');
 
 export function stepCall(call: Call, action: CallAction): Call {
   switch (action.type) {
@@ -81,128 +97,67 @@ export function stepCall(call: Call, action: CallAction): Call {
     case 'call-event':
       return stepEvent(call, action.event, action.at);
     case 'keys-pressed':
-      return addBubble(call, { who: 'caller', text: action.digits, progress: 'said' });
-    case 'utterance-queued':
+      return pressKeys(dropWaitingKeys(call), action.digits);
+    case 'act-queued':
       return {
-        ...addBubble(call, describeUtterance(action.utterance), action.id),
-        waiting: [...call.waiting, { id: action.id, utterance: action.utterance }],
+        ...call,
+        bubbles: addBubble(call.bubbles, describeAct(action.act), action.id),
+        waiting: [...call.waiting, { id: action.id, act: action.act }],
       };
-    case 'utterance-sending':
-      return {
-        ...moveToEnd(markUtterance(call, action.id, { progress: 'sending' }), action.id),
-        waiting: call.waiting.filter(({ id }) => id !== action.id),
-      };
-    case 'utterance-said':
-      return markUtterance(call, action.id, { progress: 'said' });
-    case 'utterance-refused':
-      return markUtterance(call, action.id, { progress: 'refused', error: action.error });
+    case 'act-sending':
+      return sendAct(call, action.id);
+    case 'act-done':
+      return finishAct(call, action.id, { progress: 'said' });
+    case 'act-refused':
+      return finishAct(call, action.id, { progress: 'refused', error: action.error });
   }
 }
 
-function stepEvent(call: Call, event: CallEvent, at: number): Call {
-  // After the end only the reason may still be told.
-  if (call.phase === 'over') return call;
-  switch (event.kind) {
-    case 'answered':
-      return { ...call, phase: 'waiting', answeredAt: at };
-    case 'saying':
-      return addBubble({ ...call, phase: 'line-speaks' }, pickSpeech(event));
-    case 'playing':
-      return addNote(
-        { ...call, phase: 'line-speaks' },
-        event.digits ? `Tones ${event.digits}` : 'Plays a recording',
-      );
-    case 'beep':
-      return addNote(call, 'Beep');
-    case 'recording-started':
-      return { ...call, phase: 'recording', listeningSince: at };
-    case 'gather-started':
-      return { ...call, phase: 'gathering', listeningSince: at };
-    case 'recording-ended':
-    case 'gather-ended':
-      return { ...call, phase: 'waiting' };
-    case 'input-ignored':
-      return addNote(call, `The line was not listening${event.what === undefined ? '' : `: ${event.what}`}`);
-    case 'dialling':
-      return addNote(
-        { ...call, phase: 'connecting' },
-        `Connecting you to ${formatNumber(event.to ?? 'someone')}`,
-      );
-    case 'dial-ended':
-      return addNote({ ...call, phase: 'waiting' }, `The connection ended: ${event.status ?? 'unknown'}`);
-    case 'ended':
-      return endCall(call, describeEnding(event.reason), at);
-    default:
-      return call;
-  }
+function pressKeys(call: Call, digits: string): Call {
+  const bubbles = addKeys(call.bubbles, digits, call.keying, explainUnheard(call, digits));
+  const keying = findLast(bubbles)?.id;
+  return { ...call, bubbles, ...(keying !== undefined && { keying }) };
 }
 
-const pickSpeech = (event: CallEvent): Omit<Bubble, 'id'> => ({
-  who: 'line',
-  text: event.text ?? '',
-  ...(event.language === undefined ? {} : { language: event.language }),
-});
-
-/** Bubbles are told apart by their place: they are only ever added. */
-function addBubble(call: Call, bubble: Omit<Bubble, 'id'>, id = `bubble-${call.bubbles.length}`): Call {
-  return bubble.text === '' ? call : { ...call, bubbles: [...call.bubbles, { ...bubble, id }] };
+/** A telephone gives no sign when nobody listens; the page does. */
+function explainUnheard({ listening, phase }: Call, digits: string): string | undefined {
+  // Keys go to the person on the other end.
+  if (phase === 'connecting') return undefined;
+  if (listening === undefined) return 'the line takes no keys at this moment';
+  if ([...digits].some((key) => takesKey(listening, key))) return undefined;
+  if (listening.to === 'gather') return 'the line wants to hear words here';
+  return listening.finishOnKey === ''
+    ? 'the line records'
+    : `the line takes ${[...listening.finishOnKey].join(' ')} here`;
 }
 
-const addNote = (call: Call, text: string): Call => addBubble(call, { who: 'note', text });
-
-function markUtterance(call: Call, id: string, change: Partial<Bubble>): Call {
+/** A key that waits for the end of the words is pressed again: now it counts, and has one bubble only. */
+function dropWaitingKeys(call: Call): Call {
+  const dropped = new Set(call.waiting.filter(({ act }) => act.kind === 'keys').map(({ id }) => id));
+  if (dropped.size === 0) return call;
   return {
     ...call,
-    bubbles: call.bubbles.map((bubble) => (bubble.id === id ? { ...bubble, ...change } : bubble)),
+    waiting: call.waiting.filter(({ id }) => !dropped.has(id)),
+    bubbles: call.bubbles.filter(({ id }) => !dropped.has(id)),
   };
 }
 
-/** What was typed ahead takes its place in the conversation when it is said. */
-const moveToEnd = (call: Call, id: string): Call => ({
-  ...call,
-  bubbles: [
-    ...call.bubbles.filter((bubble) => bubble.id !== id),
-    ...call.bubbles.filter((bubble) => bubble.id === id),
-  ],
-});
-
-function describeUtterance(utterance: Utterance): Omit<Bubble, 'id'> {
-  const said = { who: 'caller', progress: 'waiting' } as const;
-  switch (utterance.kind) {
-    case 'typed':
-      return { ...said, text: utterance.text, ...(utterance.language && { language: utterance.language }) };
-    case 'sample':
-      return { ...said, text: `Sample call: ${utterance.sample.title}` };
-    case 'microphone':
-      return { ...said, text: `Spoken into the microphone, ${Math.max(1, Math.round(utterance.seconds))} s` };
-  }
-}
-
-function endCall(call: Call, ending: string, at: number): Call {
-  const unsaid = new Set(call.waiting.map(({ id }) => id));
+function sendAct(call: Call, id: string): Call {
+  const { keying: _, ...rest } = call;
+  const isKeys = call.waiting.some((one) => one.id === id && one.act.kind === 'keys');
   return {
-    ...call,
-    phase: 'over',
-    endedAt: at,
-    ending,
-    waiting: [],
-    bubbles: call.bubbles.map((bubble) =>
-      unsaid.has(bubble.id)
-        ? { ...bubble, progress: 'refused' as const, error: 'The call ended before this was said.' }
-        : bubble,
-    ),
+    ...rest,
+    bubbles: moveToEnd(changeBubble(call.bubbles, id, { progress: 'sending' }), id),
+    waiting: call.waiting.filter((one) => one.id !== id),
+    ...(!isKeys && { speaking: id }),
   };
 }
 
-const ENDINGS: Record<string, string> = {
-  'caller-hung-up': 'You hung up.',
-  'line-hung-up': 'The line hung up.',
-  rejected: 'The line did not take the call.',
-  'ended-by-api': 'The call was ended by the app.',
-  'application-error': 'The call ended with an application error: see what happens.',
-  'not-answered': 'Nobody answered.',
-  'too-long': 'The call was too long.',
-};
-
-const describeEnding = (reason: string | undefined): string =>
-  reason === undefined ? 'The call has ended.' : (ENDINGS[reason] ?? `The call has ended: ${reason}.`);
+/** A gather that has heard somebody takes nothing more; a recording takes one thing after the other. */
+function finishAct(call: Call, id: string, change: Pick<Bubble, 'progress' | 'error'>): Call {
+  // What the line did not take has been told already, before it was out.
+  if (!call.bubbles.some((bubble) => bubble.id === id && bubble.progress === 'sending')) return call;
+  const isFree = change.progress === 'refused' || call.listening?.to !== 'gather';
+  const marked = { ...call, bubbles: changeBubble(call.bubbles, id, change) };
+  return call.speaking === id && isFree ? endSpeaking(marked) : marked;
+}

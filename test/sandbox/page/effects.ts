@@ -4,10 +4,11 @@ import type { LogEntry } from '../log';
 import { LogEntrySchema } from './api-schemas';
 import { deskEffects } from './desk-effects';
 import type { OpenStream } from './event-stream';
-import { type LoadingPorts, loadAll, loadOpenRequest, loadRequests, loadTexts } from './loading';
+import { type LoadingPorts, loadAll, loadOpenRequest, loadRequests } from './loading';
 import { phoneEffects } from './phone-effects';
-import type { Utterance } from './phone-state';
 import type { Speaker } from './speaker';
+import { readTexts } from './text-effects';
+import type { Utterance } from './utterance';
 
 /** What the page can do, beyond showing: everything here talks to the sandbox or makes a sound. */
 export interface Effects {
@@ -15,8 +16,8 @@ export interface Effects {
   start(): () => void;
   placeCall(): Promise<void>;
   hangUp(): Promise<void>;
-  /** A key of the dial pad: part of the number before a call, a tone during one. */
-  pressKey(key: string): Promise<void>;
+  /** Keys of the dial pad: part of the number before a call, tones during one. */
+  pressKeys(digits: string): Promise<void>;
   /** Says it now, or as soon as the line listens. */
   say(utterance: Utterance): Promise<void>;
   /** While the person types or speaks into the microphone: the line should not take it for silence. */
@@ -74,7 +75,7 @@ function followEffects(ports: EffectPorts): Pick<Effects, 'start'> {
     arrived = [];
   });
   const refresh = runSoon(clock, PAUSE.refresh, () => {
-    void Promise.all([loadRequests(ports), loadOpenRequest(ports), loadTexts(ports)]);
+    void Promise.all([loadRequests(ports), loadOpenRequest(ports), readTexts(ports)]);
   });
   let wasLost = false;
   const follow = (): (() => void) => {

@@ -26,6 +26,7 @@ const TIME = new Intl.DateTimeFormat(undefined, {
   second: '2-digit',
   hourCycle: 'h23',
 });
+const HOUR = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const DAY = new Intl.DateTimeFormat(undefined, {
   day: 'numeric',
   month: 'short',
@@ -35,6 +36,14 @@ const DAY = new Intl.DateTimeFormat(undefined, {
 
 /** The time of day, to the second. `at`: milliseconds since the epoch. */
 export const formatTime = (at: number): string => TIME.format(at);
+
+/** The time of day, to the minute. */
+export const formatHour = (at: number): string => HOUR.format(at);
+
+const DATE = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' });
+
+/** The day, short. */
+export const formatDate = (at: number): string => DATE.format(at);
 
 /** Day and time, short. */
 export const formatDay = (at: number): string => DAY.format(at);

@@ -18,10 +18,11 @@ setBooleanFeatureFlagResolver(() => false);
 
 async function showPage(root: HTMLElement): Promise<void> {
   const store = createStore<PageState, PageAction>(reduce, { ...initialState, colourMode: readColourMode() });
+  const api = createApi((...request) => fetch(...request));
   const effects = createEffects({
-    api: createApi((...request) => fetch(...request)),
+    api,
     store,
-    speaker: createSpeaker(),
+    speaker: createSpeaker(api.loadSound),
     openStream: openEventStream,
     clock: systemClock,
   });

@@ -9,6 +9,8 @@ export interface Take {
 }
 
 export interface Microphone {
+  /** How loud it is now, from 0 to 1. */
+  readLevel(): number;
   /** Ends the take and gives it as an 8 kHz mono 16-bit WAV file. */
   stop(): Promise<Take>;
   /** Ends it without a result. */
@@ -30,17 +32,38 @@ export async function openMicrophone(): Promise<Microphone> {
     recorder.onstop = () => resolve();
   });
   recorder.start();
+  const meter = openMeter(stream);
   const end = (): Promise<void> => {
+    meter.close();
     if (recorder.state !== 'inactive') recorder.stop();
     for (const track of stream.getTracks()) track.stop();
     return ended;
   };
   return {
+    readLevel: meter.read,
     async stop() {
       await end();
       return toTelephoneWav(await new Blob(pieces).arrayBuffer());
     },
     cancel: () => void end(),
+  };
+}
+
+/** A voice near the microphone is about a fifth of what the converter can take. */
+const FULL_LEVEL = 0.2;
+
+function openMeter(stream: MediaStream): { read(): number; close(): void } {
+  const audio = new AudioContext();
+  const analyser = audio.createAnalyser();
+  audio.createMediaStreamSource(stream).connect(analyser);
+  const samples = new Float32Array(analyser.fftSize);
+  return {
+    read() {
+      analyser.getFloatTimeDomainData(samples);
+      const energy = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+      return Math.min(1, Math.sqrt(energy) / FULL_LEVEL);
+    },
+    close: () => void (audio.state !== 'closed' && audio.close()),
   };
 }
 

@@ -1,41 +1,20 @@
 import type { CallEvent, Line, Sample } from './api-schemas';
-import { type Call, startCall, stepCall } from './call-state';
-import { formatNumber, toDialled } from './format';
+import { type Call, type CallAction, startCall, stepCall } from './call-state';
+import { formatNumber } from './format';
 import { fail, type Loadable, succeed } from './loadable';
+import {
+  initialTexts,
+  markAllSeen,
+  markShownSeen,
+  pickPartner,
+  reduceTexts,
+  type TextsAction,
+  type TextsState,
+} from './texts-state';
 
-/** A text message as the phone shows it. */
-export interface Text {
-  id: string;
-  /** E.164. */
-  from: string;
-  /** E.164. */
-  to: string;
-  body: string;
-  /** Milliseconds since the epoch. */
-  at: number;
-  status: string;
-}
-
-/** Something to say to the line: kept until the line listens. */
-export type Utterance =
-  /** Without a language: in that of the line. */
-  | { kind: 'typed'; text: string; language?: string }
-  | { kind: 'sample'; sample: Sample }
-  | { kind: 'microphone'; wav: Uint8Array; seconds: number };
-
-export interface PhoneState {
-  view: 'call' | 'texts';
-  /** E.164: the caller's own number. */
-  from: string;
-  /** As dialled: digits, +, spaces. */
-  to: string;
+export interface PhoneState extends TextsState {
   lines: Loadable<Line[]>;
   samples: Loadable<Sample[]>;
-  texts: Loadable<Text[]>;
-  /** Texts that were there when the text view was last looked at. */
-  textsSeen: number;
-  sendingText: boolean;
-  textError?: string;
   muted: boolean;
   /** The language in which typed words are said: the line's own, until the person chooses another. */
   language: string;
@@ -43,43 +22,35 @@ export interface PhoneState {
   call?: Call;
 }
 
-export type PhoneAction =
+type ChoiceAction =
   | { type: 'view-chosen'; view: PhoneState['view'] }
   | { type: 'own-number-chosen'; from: string }
   | { type: 'number-dialled'; to: string }
   | { type: 'line-chosen'; line: Line }
   | { type: 'mute-toggled' }
-  | { type: 'language-chosen'; language: string }
+  | { type: 'language-chosen'; language: string };
+
+type LoadingAction =
   | { type: 'lines-loaded'; lines: Line[] }
   | { type: 'lines-failed'; error: string }
   | { type: 'samples-loaded'; samples: Sample[] }
-  | { type: 'samples-failed'; error: string }
-  | { type: 'texts-loaded'; texts: Text[] }
-  | { type: 'texts-failed'; error: string }
-  | { type: 'text-sending' }
-  | { type: 'text-sent' }
-  | { type: 'text-refused'; error: string }
+  | { type: 'samples-failed'; error: string };
+
+export type PhoneAction =
+  | ChoiceAction
+  | LoadingAction
+  | TextsAction
+  | CallAction
   | { type: 'call-started'; to: string; at: number }
-  | { type: 'call-placed'; sid: string }
-  | { type: 'call-failed'; error: string; at: number }
-  | { type: 'call-event'; sid: string; event: CallEvent; at: number }
-  | { type: 'call-lost'; sid: string; at: number }
-  | { type: 'call-cleared' }
-  | { type: 'keys-pressed'; digits: string }
-  | { type: 'utterance-queued'; id: string; utterance: Utterance }
-  | { type: 'utterance-sending'; id: string }
-  | { type: 'utterance-said'; id: string }
-  | { type: 'utterance-refused'; id: string; error: string };
+  | { type: 'call-cleared' };
 
 export const initialPhone: PhoneState = {
+  ...initialTexts,
   view: 'call',
   from: '+14155550123',
   to: '',
   lines: {},
   samples: {},
-  texts: {},
-  textsSeen: 0,
-  sendingText: false,
   muted: false,
   language: 'en-US',
   isLanguageChosen: false,
@@ -89,21 +60,9 @@ export const initialPhone: PhoneState = {
 export const isCalling = (phone: PhoneState): boolean =>
   phone.call !== undefined && phone.call.endedAt === undefined;
 
-/** The texts of the conversation between the chosen own number and any line, oldest first. */
-export function listOwnTexts(phone: PhoneState): Text[] {
-  const own = (phone.texts.value ?? []).filter((text) => text.from === phone.from || text.to === phone.from);
-  return own.sort((a, b) => a.at - b.at);
-}
-
-/** Whom a reply goes to: who wrote last, else the line that is chosen. */
-export function pickPartner(phone: PhoneState): string | undefined {
-  const last = listOwnTexts(phone).at(-1);
-  if (last) return last.from === phone.from ? last.to : last.from;
-  return toDialled(phone.to, phone.from);
-}
-
-export const countUnreadTexts = (phone: PhoneState): number =>
-  Math.max(0, listOwnTexts(phone).filter((text) => text.to === phone.from).length - phone.textsSeen);
+/** The name that people gave to the line with this number, else the number. */
+export const nameNumber = (phone: PhoneState, number: string): string =>
+  phone.lines.value?.find(({ phoneNumber }) => phoneNumber === number)?.friendlyName || formatNumber(number);
 
 export function reducePhone(phone: PhoneState, action: PhoneAction): PhoneState {
   switch (action.type) {
@@ -118,36 +77,29 @@ export function reducePhone(phone: PhoneState, action: PhoneAction): PhoneState 
     case 'lines-failed':
     case 'samples-loaded':
     case 'samples-failed':
+      return reduceLoading(phone, action);
     case 'texts-loaded':
     case 'texts-failed':
     case 'text-sending':
     case 'text-sent':
     case 'text-refused':
-      return reduceLoading(phone, action);
+    case 'text-partner-chosen':
+    case 'text-announcement-closed':
+      return reduceTexts(phone, action);
     default:
       return reduceCall(phone, action);
   }
 }
 
-type Choice = Extract<
-  PhoneAction,
-  {
-    type:
-      | 'view-chosen'
-      | 'own-number-chosen'
-      | 'number-dialled'
-      | 'line-chosen'
-      | 'mute-toggled'
-      | 'language-chosen';
-  }
->;
-
-function reduceChoice(phone: PhoneState, action: Choice): PhoneState {
+function reduceChoice(phone: PhoneState, action: ChoiceAction): PhoneState {
   switch (action.type) {
-    case 'view-chosen':
-      return markTextsSeen({ ...phone, view: action.view });
+    case 'view-chosen': {
+      // Whoever wrote last shows first, and stays while the person looks.
+      const partner = action.view === 'texts' ? pickPartner({ ...phone, partner: undefined }) : undefined;
+      return markShownSeen({ ...phone, view: action.view, partner });
+    }
     case 'own-number-chosen':
-      return markAllSeen({ ...phone, from: action.from });
+      return markAllSeen({ ...phone, from: action.from, partner: undefined });
     case 'number-dialled':
       return { ...phone, to: action.to };
     case 'line-chosen':
@@ -163,12 +115,7 @@ function reduceChoice(phone: PhoneState, action: Choice): PhoneState {
   }
 }
 
-type Loading = Extract<
-  PhoneAction,
-  { type: `${'lines' | 'samples' | 'texts'}-${string}` | `text-${string}` }
->;
-
-function reduceLoading(phone: PhoneState, action: Loading): PhoneState {
+function reduceLoading(phone: PhoneState, action: LoadingAction): PhoneState {
   switch (action.type) {
     case 'lines-loaded': {
       const first = phone.to === '' ? action.lines[0] : undefined;
@@ -181,33 +128,13 @@ function reduceLoading(phone: PhoneState, action: Loading): PhoneState {
       return { ...phone, samples: succeed(action.samples) };
     case 'samples-failed':
       return { ...phone, samples: fail(phone.samples, action.error) };
-    case 'texts-loaded': {
-      const first = phone.texts.value === undefined;
-      const loaded = { ...phone, texts: succeed(action.texts) };
-      return first ? markAllSeen(loaded) : markTextsSeen(loaded);
-    }
-    case 'texts-failed':
-      return { ...phone, texts: fail(phone.texts, action.error) };
-    case 'text-sending': {
-      const { textError: _, ...rest } = phone;
-      return { ...rest, sendingText: true };
-    }
-    case 'text-sent':
-      return { ...phone, sendingText: false };
-    case 'text-refused':
-      return { ...phone, sendingText: false, textError: action.error };
   }
 }
 
-const markTextsSeen = (phone: PhoneState): PhoneState =>
-  phone.view === 'texts' ? markAllSeen(phone) : phone;
-
-const markAllSeen = (phone: PhoneState): PhoneState => ({
-  ...phone,
-  textsSeen: listOwnTexts(phone).filter((text) => text.to === phone.from).length,
-});
-
-function reduceCall(phone: PhoneState, action: Exclude<PhoneAction, Choice | Loading>): PhoneState {
+function reduceCall(
+  phone: PhoneState,
+  action: Exclude<PhoneAction, ChoiceAction | LoadingAction | TextsAction>,
+): PhoneState {
   if (action.type === 'call-started')
     return { ...phone, view: 'call', call: startCall({ from: phone.from, to: action.to }, action.at) };
   if (action.type === 'call-cleared') {
@@ -221,7 +148,7 @@ function reduceCall(phone: PhoneState, action: Exclude<PhoneAction, Choice | Loa
 }
 
 /** People answer in the language in which they are spoken to. */
-function followLanguage(phone: PhoneState, action: PhoneAction): PhoneState {
-  if (phone.isLanguageChosen || action.type !== 'call-event' || action.event.kind !== 'saying') return phone;
+function followLanguage(phone: PhoneState, action: { type: string; event?: CallEvent }): PhoneState {
+  if (phone.isLanguageChosen || action.event?.kind !== 'saying') return phone;
   return { ...phone, language: action.event.language ?? phone.language };
 }

@@ -17,6 +17,14 @@ export interface AccountSettings {
   mediaAuth: boolean;
   /** Own numbers that aren't registered for texts to the US (error 30034). */
   unregisteredNumbers: string[];
+  /** Numbers to which a text is taken and never delivered (30006). */
+  landlines: string[];
+  /** Numbers to which no text is taken (21614). */
+  invalidMobiles: string[];
+  /** Twilio's own handling of STOP, START and HELP; its support can switch it off for an account. */
+  ownOptOut: boolean;
+  /** Advanced Opt-Out: a webhook tells which keyword Twilio has handled. */
+  advancedOptOut: boolean;
 }
 
 /** The account as the stand-in's parts see it: everything that lasts, and the ids. */
@@ -48,7 +56,14 @@ const SEEDED_NUMBERS = [
   { phoneNumber: '+493055500100', friendlyName: 'Support (Deutsch)' },
   { phoneNumber: '+34915550100', friendlyName: 'Soporte (Español)' },
 ];
-const NEW_SETTINGS: AccountSettings = { mediaAuth: true, unregisteredNumbers: [] };
+const NEW_SETTINGS: AccountSettings = {
+  mediaAuth: true,
+  unregisteredNumbers: [],
+  landlines: [],
+  invalidMobiles: [],
+  ownOptOut: true,
+  advancedOptOut: false,
+};
 
 /** Opens the account that the documents hold, or makes a new one. */
 export function openAccount(context: StandInContext, options: AccountOptions): Account {

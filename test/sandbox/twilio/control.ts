@@ -17,7 +17,8 @@
  * | `GET /recordings`, `GET /recordings/:sid.wav` | the recordings, newest first; the sound, without a password |
  * | `GET /alerts` | Twilio's debugger, newest first |
  * | `GET /credentials` | account SID, auth token, API key: what one would copy from the console |
- * | `GET /settings`, `PATCH /settings` `{ mediaAuth?, unregisteredNumbers? }` | the account's switches |
+ * | `GET /settings`, `PATCH /settings` `{ mediaAuth?, unregisteredNumbers?, landlines?, invalidMobiles?, ownOptOut?, advancedOptOut? }` | the account's switches, and who can't get texts: `landlines` (taken, then 30006), `invalidMobiles` (refused, 21614) |
+ * | `GET /callees`, `PUT /callees/:number` `{ outcome: "answered" \| "busy" \| "no-answer" \| "failed" \| "hangs-up", seconds?, presses? }` | how somebody behaves whom the line calls; `presses`: the keys at the first `<Gather>` of a whisper. Everybody else answers and presses 1. Forgotten at the end |
  * | `GET /faults`, `POST /faults` | `{ rest?: { kind: 429 \| 500 \| … \| "time-out" \| "reset", count?, path?, retryAfter? }, mediaDelayMs?, duplicateWebhooks?, loseWebhooks?, loseAllWebhooks? }` |
  */
 import { type Context, Hono } from 'hono';
@@ -26,57 +27,24 @@ import { z } from 'zod';
 import { makeCaptionedSpeech } from '../wav';
 import type { TwilioStandIn } from '.';
 import { readSpeech } from './audio';
+import type { Callees } from './callees';
+import {
+  callee,
+  digits,
+  newCall,
+  newText,
+  numberChange,
+  phoneNumber,
+  settingsChange,
+  type step,
+  words,
+} from './control-schemas';
 import type { PhoneEvent } from './events';
 import type { Switchboard } from './exchange';
 import { faultsSchema } from './faults';
 import type { PhoneCall, ScriptStep } from './phone';
 import { mediaKey } from './recordings';
 import type { Exchange } from './session';
-
-const words = z.strictObject({
-  text: z.string().min(1),
-  language: z.string().default('en-US'),
-  seconds: z.number().positive().max(3600).optional(),
-});
-const digits = z.string().regex(/^[\d*#]+$/);
-const step = z.discriminatedUnion('do', [
-  words.extend({ do: z.literal('speak') }),
-  z.strictObject({ do: z.literal('press'), digits }),
-  z.strictObject({ do: z.literal('stay-silent') }),
-  z.strictObject({ do: z.literal('hang-up') }),
-]);
-const newCall = z.strictObject({
-  from: z.string().min(1),
-  to: z.string().min(1),
-  pace: z.number().min(0).max(10).optional(),
-  idle: z.enum(['wait', 'silent']).optional(),
-  script: z.array(step).optional(),
-});
-const newText = z.strictObject({ from: z.string().min(1), to: z.string().min(1), body: z.string() });
-const address = z.union([z.literal(''), z.url({ protocol: /^https?$/ })]);
-const method = z.enum(['GET', 'POST']);
-const sid = z.string().nullable();
-const numberChange = z
-  .strictObject({
-    friendlyName: z.string(),
-    voiceUrl: address,
-    voiceMethod: method,
-    voiceFallbackUrl: address,
-    voiceFallbackMethod: method,
-    voiceApplicationSid: sid,
-    trunkSid: sid,
-    statusCallback: address,
-    statusCallbackMethod: method,
-    smsUrl: address,
-    smsMethod: method,
-    smsFallbackUrl: address,
-    smsFallbackMethod: method,
-    smsCapable: z.boolean(),
-  })
-  .partial();
-const settingsChange = z
-  .strictObject({ mediaAuth: z.boolean(), unregisteredNumbers: z.array(z.string()) })
-  .partial();
 
 class NotFound extends Error {
   override readonly name = 'NotFound';
@@ -87,8 +55,10 @@ export function createControl(
   twilio: Omit<TwilioStandIn, 'control'>,
   exchange: Exchange,
   switchboard: Switchboard,
+  callees: Callees,
 ): Hono {
   const app = new Hono();
+  addCalleeControls(app, callees);
   addCallControls(app, twilio, exchange, switchboard);
   addTextControls(app, twilio);
   addNumberControls(app, twilio);
@@ -160,6 +130,15 @@ function addCallControls(
   });
 }
 
+function addCalleeControls(app: Hono, callees: Callees): void {
+  app.get('/callees', (context) => context.json(callees.list()));
+  app.put('/callees/:number', async (context) => {
+    const number = phoneNumber.parse(context.req.param('number'));
+    callees.set(number, callee.parse(await context.req.json()));
+    return context.json({ number, ...callees.of(number) });
+  });
+}
+
 const makeSpeech = ({ text, language, seconds }: z.infer<typeof words>): Uint8Array =>
   makeCaptionedSpeech({ text, language }, seconds === undefined ? {} : { seconds });
 
@@ -207,8 +186,7 @@ function addNumberControls(app: Hono, twilio: Omit<TwilioStandIn, 'control'>): v
     const number = twilio.listNumbers().find((one) => one.sid === id || one.phoneNumber === id);
     if (number === undefined) throw new NotFound('No such number');
     const change = numberChange.parse(await context.req.json());
-    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-    return context.json(twilio.configureNumber(number.phoneNumber, given));
+    return context.json(twilio.configureNumber(number.phoneNumber, omitMissing(change)));
   });
 }
 
@@ -229,13 +207,8 @@ function addAccountControls(app: Hono, { account, faults }: Exchange): void {
   app.get('/credentials', (context) => context.json(account.credentials));
   app.get('/settings', (context) => context.json(account.settings()));
   app.patch('/settings', async (context) => {
-    const { mediaAuth, unregisteredNumbers } = settingsChange.parse(await context.req.json());
-    return context.json(
-      account.changeSettings({
-        ...(mediaAuth !== undefined && { mediaAuth }),
-        ...(unregisteredNumbers !== undefined && { unregisteredNumbers }),
-      }),
-    );
+    const change = settingsChange.parse(await context.req.json());
+    return context.json(account.changeSettings(omitMissing(change)));
   });
   app.get('/faults', (context) => context.json(faults.list()));
   app.post('/faults', async (context) => {
@@ -243,3 +216,8 @@ function addAccountControls(app: Hono, { account, faults }: Exchange): void {
     return context.json(faults.list());
   });
 }
+
+type WithoutMissing<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+const omitMissing = <T extends object>(given: T): WithoutMissing<T> =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as WithoutMissing<T>;

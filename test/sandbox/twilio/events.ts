@@ -16,10 +16,15 @@ export type PhoneEventBody =
       finishOnKey: string;
       language: string;
     }
+  /** The prompts of a gather are over: from now on the line is silent and waits. */
+  | { kind: 'listening' }
   | { kind: 'gather-ended'; digits?: string; speech?: string }
   | { kind: 'input-ignored'; what: string }
   | { kind: 'dialling'; to: string }
-  | { kind: 'dial-ended'; status: string }
+  /** What the person who picked up hears before the two are connected; the caller doesn't. A clip has no text. */
+  | { kind: 'whispering'; text: string; language: string; ms: number; url?: string }
+  /** `bridged`: whether the two were connected; `completed` alone only says that somebody picked up. */
+  | { kind: 'dial-ended'; status: string; bridged: boolean }
   | { kind: 'rejected'; reason: string }
   | { kind: 'hung-up'; by: 'caller' | 'line' }
   | { kind: 'ended'; reason: EndReason };

@@ -126,7 +126,7 @@ async function ringCallee(exchange: Exchange, to: string, timeout: number): Prom
   await new Promise<void>((resolve) => {
     exchange.context.clock.after(ms, resolve);
   });
-  return outcome === 'answered' ? undefined : outcome;
+  return outcome === 'answered' || outcome === 'hangs-up' ? undefined : outcome;
 }
 
 function forgetOldest(calls: Map<string, RunningCall>): void {

@@ -1,11 +1,11 @@
 import type { EndReason } from './events';
 import { CallerHungUp, Interrupted } from './line';
-import { ApplicationFailure, type LoadedDocument, loadDocument, readGivenTwiml } from './load';
+import { APOLOGY, ApplicationFailure, type LoadedDocument, loadDocument, readGivenTwiml } from './load';
 import type { CallSession, Next, TwimlTarget } from './session';
-import { listElements, readText, type TwimlElement, TwimlError } from './twiml/document';
+import { listElements, type TwimlElement, TwimlError } from './twiml/document';
 import { announce } from './verbs/announce';
 import { dial } from './verbs/dial';
-import { readMethod, resolveUrl } from './verbs/follow';
+import { redirect } from './verbs/follow';
 import { gather } from './verbs/gather';
 import { record } from './verbs/record';
 
@@ -16,24 +16,16 @@ export type Instructions = { kind: 'fetch'; target: TwimlTarget } | { kind: 'giv
 const LONGEST_CALL_MS = 4 * 3600 * 1000;
 /** A call that asks for more documents runs in circles; live it would be cut off by the clock. */
 const MOST_DOCUMENTS = 500;
-const APOLOGY = 'We are sorry. An application error has occurred. Goodbye.';
 
-/**
- * Carries out a call's TwiML from its first document to its end.
- * @param answer called once, before the first verb that needs somebody on the line.
- */
-export async function executeCall(
-  session: CallSession,
-  first: Instructions,
-  answer: () => void,
-): Promise<EndReason> {
+/** Carries out a call's TwiML from its first document to its end; picks it up for the first verb that needs it. */
+export async function executeCall(session: CallSession, first: Instructions): Promise<EndReason> {
   let instructions = first;
   for (let documents = 0; documents < MOST_DOCUMENTS; documents++) {
     let next: Next;
     try {
-      next = await executeDocument(session, instructions, answer);
+      next = await executeDocument(session, instructions);
     } catch (error) {
-      const turn = handleTurn(session, error, answer);
+      const turn = handleTurn(session, error);
       if (turn.kind === 'end') return turn.reason;
       instructions = turn;
       continue;
@@ -47,11 +39,7 @@ export async function executeCall(
   return 'too-long';
 }
 
-async function executeDocument(
-  session: CallSession,
-  instructions: Instructions,
-  answer: () => void,
-): Promise<Next> {
+async function executeDocument(session: CallSession, instructions: Instructions): Promise<Next> {
   const document =
     instructions.kind === 'given'
       ? readGivenTwiml(session, instructions.twiml)
@@ -59,14 +47,19 @@ async function executeDocument(
   const verbs = listElements(document.root);
   const [opening] = verbs;
   if (opening?.name === 'Reject' && session.call().status === 'ringing') return reject(session, opening);
-  answer();
+  if (opening === undefined) session.answer();
   for (const verb of verbs) {
+    if (!isRungThrough(verb)) session.answer();
     if (session.line.elapsed() > LONGEST_CALL_MS) return { kind: 'end', reason: 'too-long' };
     const next = await executeVerb(session, verb, document);
     if (next.kind !== 'next') return next;
   }
   return { kind: 'end', reason: 'line-hung-up' };
 }
+
+/** The caller goes on hearing it ring until somebody takes the call: https://www.twilio.com/docs/voice/twiml/dial#answeronbridge */
+const isRungThrough = (verb: TwimlElement): boolean =>
+  verb.name === 'Dial' && verb.attributes.answerOnBridge === 'true';
 
 async function executeVerb(
   session: CallSession,
@@ -77,7 +70,7 @@ async function executeVerb(
     case 'Say':
     case 'Play':
     case 'Pause':
-      return announce(session, verb);
+      return announce(session, verb, document);
     case 'Gather':
       return gather(session, verb, document);
     case 'Record':
@@ -102,23 +95,12 @@ function reject(session: CallSession, verb: TwimlElement): Next {
   return { kind: 'end', reason: 'rejected' };
 }
 
-function redirect(verb: TwimlElement, document: LoadedDocument): Next {
-  const text = readText(verb);
-  const url = text === '' ? document.url : resolveUrl(text, document);
-  const method = readMethod(verb.attributes.method);
-  return { kind: 'fetch', target: { url, method, params: {}, purpose: 'redirected' } };
-}
-
 /** What became of a call whose document was not carried out to its end. */
-function handleTurn(
-  session: CallSession,
-  error: unknown,
-  answer: () => void,
-): Instructions | { kind: 'end'; reason: EndReason } {
+function handleTurn(session: CallSession, error: unknown): Instructions | { kind: 'end'; reason: EndReason } {
   if (error instanceof CallerHungUp) return { kind: 'end', reason: 'caller-hung-up' };
   if (error instanceof ApplicationFailure || error instanceof TwimlError) {
-    answer();
-    session.emit({ kind: 'saying', text: APOLOGY, language: 'en-US', voice: 'woman', ms: 4000 });
+    session.answer();
+    session.emit(APOLOGY);
     return { kind: 'end', reason: 'application-error' };
   }
   if (!(error instanceof Interrupted)) throw error;

@@ -30,6 +30,8 @@ export interface FaultBox {
   takeRest(path: string): NonNullable<Faults['rest']> | undefined;
   takeDuplicate(): boolean;
   takeLoss(): boolean;
+  /** Whether nothing arrives at the application at all. */
+  isOut(): boolean;
   mediaDelayMs(): number | undefined;
 }
 
@@ -53,6 +55,7 @@ export function createFaultBox(): FaultBox {
     },
     takeDuplicate: () => takeOne('duplicateWebhooks'),
     takeLoss: () => takeOne('loseWebhooks') || faults.loseAllWebhooks === true,
+    isOut: () => faults.loseAllWebhooks === true,
     mediaDelayMs: () => faults.mediaDelayMs,
   };
 }

@@ -1,5 +1,6 @@
+import { handleKeyword, type OptOutType } from './keywords';
 import { readTwimlAnswer } from './load';
-import { describeIncomingText, handleKeyword, refuseText, sendText, type TextTarget } from './messages';
+import { describeIncomingText, refuseText, sendText, type TextTarget } from './messages';
 import type { MessageRecord, NumberRecord } from './records';
 import { countSegments } from './segments';
 import type { Exchange } from './session';
@@ -37,13 +38,24 @@ export async function receiveText(exchange: Exchange, text: IncomingText): Promi
   };
   account.messages.put(message.sid, message);
   context.log.add({ source: 'twilio', kind: 'text-received', title: `Text from ${text.from}: ${text.body}` });
-  handleKeyword(exchange, message);
-  if (number.smsUrl !== '' && number.smsApplicationSid === null) await answerText(exchange, number, message);
+  const keyword = handleKeyword(exchange, message);
+  const told = account.settings().advancedOptOut ? keyword : undefined;
+  if (number.smsUrl !== '' && number.smsApplicationSid === null) {
+    await answerText(exchange, number, message, told);
+  }
   return message;
 }
 
-async function answerText(exchange: Exchange, number: NumberRecord, message: MessageRecord): Promise<void> {
-  const params = describeIncomingText(exchange, message);
+async function answerText(
+  exchange: Exchange,
+  number: NumberRecord,
+  message: MessageRecord,
+  keyword: OptOutType | undefined,
+): Promise<void> {
+  const params = {
+    ...describeIncomingText(exchange, message),
+    ...(keyword && { OptOutType: keyword }),
+  };
   let target: TextTarget | undefined = { url: number.smsUrl, method: number.smsMethod, params };
   let hasFallenBack = false;
   for (let hop = 0; target !== undefined && hop < MOST_REDIRECTS; hop++) {

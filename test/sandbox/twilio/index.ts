@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { StandIn, StandInContext } from '../stand-in';
 import { type Account, type AccountOptions, openAccount, type TwilioCredentials } from './account';
+import { createCallees } from './callees';
 import { createControl } from './control';
 import { createSwitchboard, type IncomingCall } from './exchange';
 import { createFaultBox, type Faults } from './faults';
@@ -32,8 +33,10 @@ export interface TwilioOptions extends AccountOptions {
   /** Whether a mistake in TwiML that Twilio only warns of (12200) fails the call. True by default. */
   strict?: boolean;
   latency?: Partial<Latency>;
-  /** How people behave whom the line calls. By default they answer and talk for half a minute. */
+  /** How people behave whom the line calls. By default they answer, press 1 when asked, and talk for half a minute. */
   callee?: (to: string) => Callee;
+  /** Whether `deliver` leads anywhere for this URL, so that a clip can be fetched from it. By default for none. */
+  serves?: (url: string) => boolean;
 }
 
 export interface TwilioStandIn extends StandIn {
@@ -51,6 +54,8 @@ export interface TwilioStandIn extends StandIn {
   listNumbers(): NumberRecord[];
   /** What an admin would set in Twilio's console for a number. @throws RangeError when it isn't the account's. */
   configureNumber(phoneNumber: string, change: NumberSettings): NumberRecord;
+  /** How somebody behaves from now on when the line calls them. */
+  setCallee(number: string, callee: Callee): void;
   setFaults(faults: Faults): void;
   changeSettings: Account['changeSettings'];
 }
@@ -67,19 +72,25 @@ const LATENCY: Latency = { ring: 2000, recordingCallback: 1000, media: 800, mess
 export function createTwilio(context: StandInContext, options: TwilioOptions): TwilioStandIn {
   const account = openAccount(context, options);
   const faults = createFaultBox();
+  const callees = createCallees(options.callee);
+  // Twilio plays its own recordings as it plays any clip.
+  const deliver: Deliver = (request, signal) =>
+    isOwnApi(request.url) ? serveApi(request) : options.deliver(request, signal);
   const exchange: Exchange = {
     context,
     account,
     faults,
-    send: createWebhookSender(context, account, faults, options.deliver),
+    send: createWebhookSender(context, account, faults, deliver),
     latency: { ...LATENCY, ...options.latency },
-    callee: options.callee ?? (() => ({ outcome: 'answered' })),
+    callee: callees.of,
+    serves: (url) => isOwnApi(url) || (options.serves?.(url) ?? false),
     strict: options.strict ?? true,
   };
   settleLeftovers(exchange);
   const switchboard = createSwitchboard(exchange, { pace: options.pace ?? 0, idle: options.idle });
+  const serveApi = createRestApi(exchange, switchboard);
   const standIn: Omit<TwilioStandIn, 'control'> = {
-    fetch: createRestApi(exchange, switchboard),
+    fetch: serveApi,
     credentials: account.credentials,
     placeCall: switchboard.placeCall,
     findCall: switchboard.find,
@@ -93,12 +104,15 @@ export function createTwilio(context: StandInContext, options: TwilioOptions): T
       account.numbers.put(number.sid, changed);
       return changed;
     },
+    setCallee: callees.set,
     setFaults: faults.set,
     changeSettings: account.changeSettings,
   };
-  const control: Hono = createControl(standIn, exchange, switchboard);
+  const control: Hono = createControl(standIn, exchange, switchboard, callees);
   return { ...standIn, control };
 }
+
+const isOwnApi = (url: string): boolean => URL.parse(url)?.hostname === 'api.twilio.com';
 
 /** A sandbox that was stopped in the middle of things starts with the things at an end. */
 function settleLeftovers({ account, context, ...exchange }: Exchange): void {

@@ -45,6 +45,11 @@ export interface Line {
    * @throws CallerHungUp
    */
   talk(ms: number, noticed?: Fits): Promise<Heard>;
+  /**
+   * Time passes, and whatever the caller does waits for later, in a script even hanging up.
+   * @throws CallerHungUp
+   */
+  pass(ms: number): Promise<void>;
   /** Waits for something that takes its own time, unless the call ends before. */
   waitFor<T>(work: Promise<T>): Promise<T>;
   /** Milliseconds of line time since the call began. */
@@ -132,7 +137,7 @@ function createInbox(script: readonly CallerAct[]) {
   };
 }
 
-type Listening = Pick<Line, 'hear' | 'talk' | 'give' | 'linger'>;
+type Listening = Pick<Line, 'hear' | 'talk' | 'pass' | 'give' | 'linger'>;
 
 function listenAtOnce({ idle }: LineOptions, inbox: Inbox, timing: Timing): Listening {
   return {
@@ -153,6 +158,10 @@ function listenAtOnce({ idle }: LineOptions, inbox: Inbox, timing: Timing): List
       if (inbox.take(isHangUp, 'first')) throw new CallerHungUp();
       timing.skew += ms;
       return { kind: 'nothing' };
+    },
+    async pass(ms) {
+      inbox.checkInterruption();
+      timing.skew += ms;
     },
     give: inbox.give,
     // No time passes here, and silence has to be said.
@@ -206,6 +215,9 @@ function listenInTime({ clock, pace, script }: LineOptions, inbox: Inbox, timing
       });
       if (heard.kind === 'hang-up') throw new CallerHungUp();
       return heard;
+    },
+    async pass(ms) {
+      if ((await wait(ms, isHangUp)).kind === 'hang-up') throw new CallerHungUp();
     },
     give(act) {
       if (act.kind !== 'silence' && (act.kind !== 'press' || keysCount)) inbox.give(act);

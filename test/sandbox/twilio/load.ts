@@ -1,7 +1,8 @@
+import type { PhoneEventBody } from './events';
 import type { CallSession, TwimlTarget } from './session';
-import { checkTwiml } from './twiml/check';
+import { checkTwiml, isMild } from './twiml/check';
 import { parseTwiml, type TwimlElement, TwimlError } from './twiml/document';
-import { type Vocabulary, voice } from './twiml/vocabulary';
+import { messaging, type Vocabulary, voice } from './twiml/vocabulary';
 import type { WebhookOutcome } from './webhooks';
 
 export interface LoadedDocument {
@@ -16,6 +17,15 @@ export class ApplicationFailure extends Error {
   override readonly name = 'ApplicationFailure';
 }
 
+/** What is said then; live it is a recording. */
+export const APOLOGY = {
+  kind: 'saying',
+  text: 'We are sorry. An application error has occurred. Goodbye.',
+  language: 'en-US',
+  voice: 'woman',
+  ms: 4000,
+} as const satisfies PhoneEventBody;
+
 /**
  * Fetches the next document, or, when that fails, the number's fallback with `ErrorCode` and `ErrorUrl`.
  * https://www.twilio.com/docs/usage/security/availability-reliability
@@ -24,13 +34,17 @@ export class ApplicationFailure extends Error {
 export async function loadDocument(
   session: CallSession,
   target: TwimlTarget,
+  vocabulary: Vocabulary = voice,
   isFallback = false,
 ): Promise<LoadedDocument> {
   try {
     const outcome = await session.line.waitFor(
       session.notify(target.purpose, target.url, target.method, target.params),
     );
-    const root = readTwimlAnswer(outcome, voice, (problem) => reportProblem(session, target.url, problem));
+    if (outcome.kind === 'answered' && isSound(outcome.contentType)) session.clips.keep(outcome);
+    const root = readTwimlAnswer(outcome, vocabulary, (problem) =>
+      reportProblem(session, target.url, problem),
+    );
     // Asked for again, the document is asked for with the same overrides.
     const isSame = outcome.url === target.url.replace(/#.*$/, '');
     return { root, url: isSame ? target.url : outcome.url, method: target.method };
@@ -40,7 +54,7 @@ export async function loadDocument(
     const { url, method } = session.fallback;
     if (isFallback || url === '' || error.code === 0) throw new ApplicationFailure(error.message);
     const params = { ...target.params, ErrorCode: String(error.code), ErrorUrl: target.url };
-    return loadDocument(session, { url, method, params, purpose: 'fallback' }, true);
+    return loadDocument(session, { url, method, params, purpose: 'fallback' }, vocabulary, true);
   }
 }
 
@@ -73,21 +87,36 @@ export function readTwimlAnswer(
 ): TwimlElement {
   if (outcome.kind === 'failed') throw new TwimlError(outcome.code, outcome.message);
   const type = outcome.contentType.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (type === 'text/plain' && outcome.body.trim() !== '') return wrapPlainText(outcome.body, vocabulary);
-  if (vocabulary === voice && type.startsWith('audio/')) {
+  if (vocabulary !== messaging && isSound(type)) {
     return makeResponse({ name: 'Play', attributes: {}, children: [outcome.url] });
   }
-  if (type !== 'text/xml' && type !== 'application/xml') {
+  const isPlain = type === 'text/plain' && outcome.body.trim() !== '';
+  if (!isPlain && type !== 'text/xml' && type !== 'application/xml') {
     throw new TwimlError(12300, `Invalid Content-Type: ${type || '(none)'} supplied`);
   }
-  const root = parseTwiml(outcome.body);
+  const root = isPlain ? readPlainText(outcome.body, vocabulary) : parseTwiml(outcome.body);
   for (const { code, message } of checkTwiml(root, vocabulary)) onProblem(new TwimlError(code, message));
   return root;
 }
 
-/** Plain text is read to the caller, or sent back as a text. */
-const wrapPlainText = (body: string, vocabulary: Vocabulary): TwimlElement =>
-  makeResponse({ name: vocabulary === voice ? 'Say' : 'Message', attributes: {}, children: [body] });
+const isSound = (contentType: string): boolean => contentType.toLowerCase().startsWith('audio/');
+
+/**
+ * Plain text is read to the caller, or sent back as a text, unless it is TwiML under a wrong name:
+ * https://www.twilio.com/docs/voice/twiml/changelog (2024-07-22).
+ */
+function readPlainText(body: string, vocabulary: Vocabulary): TwimlElement {
+  try {
+    return parseTwiml(body);
+  } catch (error) {
+    if (!(error instanceof TwimlError)) throw error;
+    return makeResponse({
+      name: vocabulary === messaging ? 'Message' : 'Say',
+      attributes: {},
+      children: [body],
+    });
+  }
+}
 
 const makeResponse = (child: TwimlElement): TwimlElement => ({
   name: 'Response',
@@ -96,7 +125,7 @@ const makeResponse = (child: TwimlElement): TwimlElement => ({
 });
 
 function reportProblem(session: CallSession, url: string, problem: TwimlError): void {
-  if (session.strict) throw problem;
+  if (session.strict && !isMild(problem.code)) throw problem;
   const { sid } = session.call();
   session.account.raiseAlert({
     code: problem.code,

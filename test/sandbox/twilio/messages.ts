@@ -1,6 +1,6 @@
 import { isValidPhoneNumber } from 'libphonenumber-js';
 import { describePlace } from './call-parameters';
-import type { HttpMethod, MessageRecord, MessageStatus } from './records';
+import type { HttpMethod, MessageRecord } from './records';
 import { countSegments } from './segments';
 import type { Exchange } from './session';
 import type { WebhookParams } from './signature';
@@ -19,19 +19,9 @@ export interface TextRefusal {
   message: string;
 }
 
-/** https://help.twilio.com/articles/223134027: the keywords of long codes' default opt-out. */
-const STOP_WORDS = ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'];
-const START_WORDS = ['START', 'YES', 'UNSTOP'];
-const HELP_WORDS = ['HELP', 'INFO'];
-const STOPPED =
-  'You have successfully been unsubscribed. You will not receive any more messages from this number. Reply START to resubscribe.';
-const STARTED =
-  'You have successfully been re-subscribed to messages from this number. Reply HELP for help. Reply STOP to unsubscribe. Msg&Data Rates May Apply.';
-const HELPED = 'Reply STOP to unsubscribe. Msg&Data Rates May Apply.';
-
 const LONGEST_BODY = 1600;
-/** Sent from a number that isn't registered for texts to the US. */
-const UNREGISTERED = 30034;
+/** Why a text is not delivered: the sender isn't registered for texts to the US, or nobody reads texts there. */
+const UNDELIVERED = { unregistered: 30034, landline: 30006 } as const;
 
 /** Why this text can't be sent, in the words of Twilio's REST errors; undefined when it can. */
 export function refuseText(exchange: Exchange, text: OutgoingText): TextRefusal | undefined {
@@ -44,6 +34,9 @@ export function refuseText(exchange: Exchange, text: OutgoingText): TextRefusal 
   }
   if (!isValidPhoneNumber(text.to)) {
     return { code: 21211, message: `Invalid 'To' Phone Number: ${text.to.slice(0, -4)}XXXX` };
+  }
+  if (account.settings().invalidMobiles.includes(text.to)) {
+    return { code: 21614, message: `'To' number is not a valid mobile number: ${text.to}` };
   }
   if (!/^\+[1-9]\d{6,14}$/.test(text.from)) {
     return { code: 21212, message: `Invalid 'From' Phone Number: ${text.from}` };
@@ -91,15 +84,15 @@ export function sendText(exchange: Exchange, text: OutgoingText): MessageRecord 
 export function advanceText(exchange: Exchange, sid: string): void {
   exchange.context.clock.after(exchange.latency.messageStep, () => {
     const message = exchange.account.messages.get(sid);
-    const status = message && findNextStatus(exchange, message);
-    if (message === undefined || status === undefined) return;
+    const next = message && findNext(exchange, message);
+    if (message === undefined || next === undefined) return;
     const now = exchange.context.clock.now();
+    const { status } = next;
     const changed: MessageRecord = {
       ...message,
-      status,
+      ...next,
       updatedAt: now,
       ...(status === 'sent' && { sentAt: now }),
-      ...(status === 'undelivered' && { errorCode: UNREGISTERED }),
     };
     exchange.account.messages.put(sid, changed);
     logText(exchange, changed, `text-${status}`, `Text to ${changed.to} is ${status}`);
@@ -108,12 +101,18 @@ export function advanceText(exchange: Exchange, sid: string): void {
   });
 }
 
-function findNextStatus(exchange: Exchange, message: MessageRecord): MessageStatus | undefined {
-  if (message.status === 'queued') return 'sent';
-  if (message.status !== 'sent') return undefined;
-  const isBlocked =
-    message.to.startsWith('+1') && exchange.account.settings().unregisteredNumbers.includes(message.from);
-  return isBlocked ? 'undelivered' : 'delivered';
+function findNext(
+  { account }: Exchange,
+  { status, from, to }: MessageRecord,
+): Pick<MessageRecord, 'status' | 'errorCode'> | undefined {
+  if (status === 'queued') return { status: 'sent' };
+  if (status !== 'sent') return undefined;
+  const { unregisteredNumbers, landlines } = account.settings();
+  if (to.startsWith('+1') && unregisteredNumbers.includes(from)) {
+    return { status: 'undelivered', errorCode: UNDELIVERED.unregistered };
+  }
+  if (landlines.includes(to)) return { status: 'undelivered', errorCode: UNDELIVERED.landline };
+  return { status: 'delivered' };
 }
 
 /** https://www.twilio.com/docs/messaging/guides/track-outbound-message-status */
@@ -153,25 +152,7 @@ export const describeIncomingText = (exchange: Exchange, message: MessageRecord)
   ...describePlace('To', message.to),
 });
 
-/**
- * Twilio's own answer to STOP, START and HELP, given before the application hears of the text.
- * After STOP nothing more can be sent to that person from that number (21610).
- */
-export function handleKeyword(exchange: Exchange, incoming: MessageRecord): void {
-  const word = incoming.body.trim().toUpperCase();
-  const key = makeOptOutKey(incoming.to, incoming.from);
-  const reply = (body: string): MessageRecord =>
-    sendText(exchange, { from: incoming.to, to: incoming.from, body, direction: 'outbound-reply' });
-  if (STOP_WORDS.includes(word)) {
-    if (!exchange.account.optOuts.get(key)) reply(STOPPED);
-    exchange.account.optOuts.put(key, { from: incoming.to, to: incoming.from });
-  } else if (START_WORDS.includes(word) && exchange.account.optOuts.get(key)) {
-    exchange.account.optOuts.delete(key);
-    reply(STARTED);
-  } else if (HELP_WORDS.includes(word)) reply(HELPED);
-}
-
-const makeOptOutKey = (own: string, person: string): string => `${own} ${person}`;
+export const makeOptOutKey = (own: string, person: string): string => `${own} ${person}`;
 
 function logText(exchange: Exchange, message: MessageRecord, kind: string, title: string): void {
   exchange.context.log.add({ source: 'twilio', kind, title, detail: message });

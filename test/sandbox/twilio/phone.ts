@@ -1,12 +1,12 @@
 import { readSpeech } from './audio';
-import { describeCall } from './call-parameters';
+import { openSession } from './call-session';
 import { createFeed } from './event-feed';
 import type { EndReason, PhoneEvent, PhoneEventKind } from './events';
 import type { Instructions } from './execute';
-import { type CallerAct, createLine, type Interruption, type Line } from './line';
+import { type CallerAct, createLine, type Interruption } from './line';
 import type { CallRecord, CallStatus, HttpMethod } from './records';
 import { runCall } from './run-call';
-import type { CallSession, Exchange } from './session';
+import type { Exchange } from './session';
 
 /** A step of a scripted caller. */
 export type ScriptStep =
@@ -97,7 +97,6 @@ export function startCall(exchange: Exchange, plan: CallPlan): RunningCall {
   });
   const feed = createFeed(line);
   const readCall = (): CallRecord => account.calls.get(sid) ?? plan.call;
-  const session = openSession(exchange, plan, line, feed.emit, readCall);
   account.calls.put(sid, plan.call);
   context.log.add({
     source: 'twilio',
@@ -105,11 +104,14 @@ export function startCall(exchange: Exchange, plan: CallPlan): RunningCall {
     title: `Call from ${from} to ${to}`,
     callSid: sid,
   });
-  const ended = runCall(session, plan).then((reason): CallSummary => {
-    feed.emit({ kind: 'ended', reason });
-    const { status, seconds = 0 } = readCall();
-    return { sid, status, reason, seconds, events: feed.events() };
-  });
+  const parts = { record: plan.call, line, emit: feed.emit, fallback: plan.fallback };
+  const ended = runCall((answer) => openSession(exchange, { ...parts, answer }), plan).then(
+    (reason): CallSummary => {
+      feed.emit({ kind: 'ended', reason });
+      const { status, seconds = 0 } = readCall();
+      return { sid, status, reason, seconds, events: feed.events() };
+    },
+  );
   return {
     sid,
     from,
@@ -146,33 +148,4 @@ function readStep(step: ScriptStep): CallerAct {
     case 'hang-up':
       return { kind: 'hang-up' };
   }
-}
-
-function openSession(
-  exchange: Exchange,
-  plan: CallPlan,
-  line: Line,
-  emit: CallSession['emit'],
-  readCall: () => CallRecord,
-): CallSession {
-  return {
-    ...exchange,
-    line,
-    emit,
-    fallback: plan.fallback,
-    call: readCall,
-    update(change) {
-      const changed = { ...readCall(), ...change, updatedAt: exchange.context.clock.now() };
-      exchange.account.calls.put(changed.sid, changed);
-      return changed;
-    },
-    notify: (purpose, url, method, params) =>
-      exchange.send({
-        url,
-        method,
-        purpose,
-        callSid: plan.call.sid,
-        params: { ...describeCall(exchange.account.credentials, readCall()), ...params },
-      }),
-  };
 }

@@ -6,22 +6,25 @@ import type { CallPlan, StatusCallback } from './phone';
 import type { CallStatus } from './records';
 import type { CallSession } from './session';
 
-/** One call from its first ring to its last webhook. Never rejects. */
-export async function runCall(session: CallSession, plan: CallPlan): Promise<EndReason> {
-  const reporter = createReporter(session, plan.statusCallback);
+/**
+ * One call from its first ring to its last webhook. Never rejects.
+ * @param open opens the call, given how it is picked up.
+ */
+export async function runCall(open: (answer: () => void) => CallSession, plan: CallPlan): Promise<EndReason> {
   let reason: EndReason;
   let answeredAt: number | undefined;
-  const answer = (): void => {
+  const session = open(() => {
     if (answeredAt !== undefined) return;
     answeredAt = session.line.elapsed();
     session.update({ status: 'in-progress', startedAt: session.context.clock.now() });
     session.emit({ kind: 'answered' });
     void reporter('answered', 'in-progress');
-  };
+  });
+  const reporter = createReporter(session, plan.statusCallback);
   try {
     const unanswered = await ring(session, plan, reporter);
-    if (plan.ring && !unanswered) answer();
-    reason = unanswered ? 'not-answered' : await executeCall(session, plan.instructions, answer);
+    if (plan.ring && !unanswered) session.answer();
+    reason = unanswered ? 'not-answered' : await executeCall(session, plan.instructions);
   } catch (error) {
     reason = failCall(session, error);
   }

@@ -1,5 +1,6 @@
 import type { StandInContext } from '../stand-in';
 import type { Account } from './account';
+import type { Clips } from './clips';
 import type { EndReason, PhoneEventBody } from './events';
 import type { FaultBox } from './faults';
 import type { Line } from './line';
@@ -20,9 +21,12 @@ export interface Latency {
 
 /** How somebody behaves whom the line calls. */
 export interface Callee {
-  outcome: 'answered' | 'busy' | 'no-answer' | 'failed';
+  /** `hangs-up`: picks up, and puts the phone down while something is whispered, or else at once. */
+  outcome: 'answered' | 'busy' | 'no-answer' | 'failed' | 'hangs-up';
   /** How long they talk, once bridged. */
-  seconds?: number;
+  seconds?: number | undefined;
+  /** The keys pressed at the first `<Gather>` of what is whispered to them; without any they are silent. */
+  presses?: string | undefined;
 }
 
 /** What all calls share. */
@@ -33,6 +37,8 @@ export interface Exchange {
   send: SendWebhook;
   latency: Latency;
   callee: (to: string) => Callee;
+  /** Whether somebody on this machine answers at this URL: whether a clip can be fetched from it. */
+  serves: (url: string) => boolean;
   /** Whether a document with a mistake fails the call (true), or is executed as far as it is understood. */
   strict: boolean;
 }
@@ -44,6 +50,9 @@ export interface CallSession extends Exchange {
   call(): CallRecord;
   update(change: Partial<CallRecord>): CallRecord;
   emit(event: PhoneEventBody): void;
+  /** Picks the call up, if that has not been done. */
+  answer(): void;
+  clips: Clips;
   /** Sends a webhook about this call; what `params` holds comes on top of the call's own. */
   notify(purpose: string, url: string, method: HttpMethod, params: WebhookParams): ReturnType<SendWebhook>;
 }

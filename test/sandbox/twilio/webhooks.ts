@@ -17,11 +17,30 @@ export interface Webhook {
   /** In the log: what it is about. */
   purpose: string;
   callSid?: string;
+  /**
+   * It fetches a clip for `<Play>`, with these headers: no parameters, as documented, and no signature, since nothing
+   * documents one.
+   */
+  clip?: Readonly<Record<string, string>>;
 }
 
 export type WebhookOutcome =
-  | { kind: 'answered'; url: string; status: number; contentType: string; body: string }
+  | {
+      kind: 'answered';
+      url: string;
+      status: number;
+      contentType: string;
+      /** Empty where the answer is sound. */
+      body: string;
+      media?: Media;
+    }
   | { kind: 'failed'; url: string; code: number; message: string };
+
+/** An answer as it came, for whoever plays or keeps it. */
+export interface Media {
+  bytes: Uint8Array;
+  headers: Headers;
+}
 
 export type SendWebhook = (webhook: Webhook) => Promise<WebhookOutcome>;
 
@@ -53,7 +72,8 @@ export function createWebhookSender(
     const deadline = context.clock.now() + overrides.totalTime;
     // What Twilio asks of itself doesn't go over the network that the faults are in.
     const isOwn = isTwimlet(url);
-    const isLost = !isOwn && faults.takeLoss();
+    const isClip = webhook.clip !== undefined;
+    const isLost = !isOwn && (isClip ? faults.isOut() : faults.takeLoss());
     const reach: Deliver = (request, signal) => {
       if (isTwimlet(request.url)) return answerTwimlet(request);
       return isLost ? Promise.reject(new Error('lost on purpose')) : deliver(request, signal);
@@ -66,7 +86,7 @@ export function createWebhookSender(
       last = await send();
     }
     // The answer to the second copy is nobody's: Twilio acts on the first.
-    if (!isOwn && faults.takeDuplicate()) await send();
+    if (!isOwn && !isClip && faults.takeDuplicate()) await send();
     return last.outcome;
   };
 }
@@ -120,7 +140,8 @@ async function follow(trip: Trip, signal: AbortSignal): Promise<Attempt> {
     try {
       const response = await trip.deliver(request, signal);
       const redirected = findRedirect(hop, response);
-      if (redirected === undefined) return judgeAnswer(url, response, await response.text());
+      if (redirected === undefined)
+        return judgeAnswer(url, response, new Uint8Array(await response.arrayBuffer()));
       hop = redirected;
     } catch (error) {
       return failAttempt(url, 'ct', error instanceof Error ? error.message : String(error));
@@ -147,8 +168,10 @@ function buildRequest(trip: Trip, { url, method, params }: Hop): Request | undef
   const headers = new Headers({
     accept: '*/*',
     'user-agent': 'TwilioProxy/1.1',
-    'x-twilio-signature': signWebhook(authToken, url + query, method === 'GET' ? {} : params),
-    'i-twilio-idempotency-token': trip.token,
+    ...(trip.webhook.clip ?? {
+      'x-twilio-signature': signWebhook(authToken, url + query, method === 'GET' ? {} : params),
+      'i-twilio-idempotency-token': trip.token,
+    }),
   });
   // A Request refuses credentials in its URL; Twilio turns them into HTTP Basic.
   if (parsed.username) {
@@ -163,13 +186,14 @@ function buildRequest(trip: Trip, { url, method, params }: Hop): Request | undef
   return new Request(target, { method, headers, body: form.toString() });
 }
 
-function judgeAnswer(url: string, response: Response, body: string): Attempt {
-  const { status } = response;
+function judgeAnswer(url: string, response: Response, bytes: Uint8Array): Attempt {
+  const { status, headers } = response;
   if (status >= 400) {
     return failAttempt(url, status >= 500 ? '5xx' : '4xx', `Got HTTP ${status} response to ${url}`);
   }
-  const contentType = response.headers.get('content-type') ?? '';
-  return { outcome: { kind: 'answered', url, status, contentType, body } };
+  const contentType = headers.get('content-type') ?? '';
+  const body = contentType.startsWith('audio/') ? '' : new TextDecoder().decode(bytes);
+  return { outcome: { kind: 'answered', url, status, contentType, body, media: { bytes, headers } } };
 }
 
 const failAttempt = (url: string, failure: AttemptFailure, message: string): Attempt => ({
@@ -198,9 +222,15 @@ function logOutcome({ context, webhook }: Trip, { outcome }: Attempt, ms: number
     source: 'twilio',
     kind,
     title: `${webhook.purpose}: ${result}, ${ms} ms`,
-    detail: { ...outcome, ms },
+    detail: { ...describeOutcome(outcome), ms },
     ...(webhook.callSid && { callSid: webhook.callSid }),
   });
+}
+
+function describeOutcome(outcome: WebhookOutcome): Record<string, unknown> {
+  if (outcome.kind === 'failed') return outcome;
+  const { media, ...rest } = outcome;
+  return { ...rest, ...(outcome.body === '' && { bytes: media?.bytes.length ?? 0 }) };
 }
 
 /** The end of the path says which door was knocked at; hosts and segments that are ids are read by nobody. */

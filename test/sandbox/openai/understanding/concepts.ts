@@ -94,6 +94,15 @@ const languageName = (code: string): string =>
 
 /** Looked through from the top; the first that names the property answers. */
 const CONCEPTS: Concept[] = [
+  { name: /\brecap\b/, read: ({ recap }) => recap },
+  {
+    name: /\brequest type\b.*\b(?:id|key)\b/,
+    read: ({ requestType }) => requestType.id ?? undefined,
+  },
+  {
+    name: /\brequest type\b.*\b(?:confidence|score|probability|certainty)\b/,
+    read: ({ requestType }) => requestType.confidence,
+  },
   { name: /\b(?:opt ?(?:ed )?out|no ?(?:sms|texts?)|stop sms)\b/, read: ({ smsOptOut }) => smsOptOut },
   {
     name: /\b(?:sms|text(?:ing)?)\b.*\b(?:ok|allowed|consent|opt ?in|permitted)/,

@@ -1,4 +1,5 @@
 import { type JsonSchema, listTypes, resolveRef } from '../strict-schema';
+import type { Answer } from './answers';
 import { chooseEnum, findConcept, type Guess, nameKinds, toWords, wishKind } from './concepts';
 import type { Entity } from './entities';
 import { fitNumber, fitString } from './fit';
@@ -9,11 +10,15 @@ const DEEPEST = 12;
 /** What a list of values may hold that were said; a list of truths says nothing. */
 const SCALARS = ['string', 'number', 'integer'];
 
+const ANSWERS = /\b(?:answers|field values)$/;
+
 interface Place {
   /** The property's path in plain words: "callback when". */
   words: string;
   /** Set within a list of things that were said. */
   entity?: Entity | undefined;
+  /** Set within a list of answers. */
+  answer?: Answer | undefined;
   depth: number;
 }
 
@@ -45,9 +50,10 @@ function fillType(node: JsonSchema, place: Place, reading: Reading, fill: Fill):
 type Fill = (node: JsonSchema, place: Place) => unknown;
 
 /** What was said of a property: of the entity in a list, else of the whole message. */
-function guess({ words, entity }: Place, reading: Reading): Guess {
-  if (entity === undefined) return findConcept(words)?.read(reading);
+function guess({ words, entity, answer }: Place, reading: Reading): Guess {
   const name = words.split(' ').at(-1) ?? '';
+  if (answer !== undefined) return guessOfAnswer(name, answer);
+  if (entity === undefined) return findConcept(words)?.read(reading);
   if (/^(?:quote|verbatim|source|evidence|span|words|original|excerpt)$/.test(name)) return entity.quote;
   if (/^(?:value|text|name|content|entity|normali[sz]ed|number|code|description|label)$/.test(name))
     return entity.value;
@@ -57,7 +63,17 @@ function guess({ words, entity }: Place, reading: Reading): Guess {
   return /^(?:confidence|score)$/.test(name) ? 0.7 : undefined;
 }
 
-function fillEnum(values: unknown[], { words, entity }: Place, reading: Reading): unknown {
+function guessOfAnswer(name: string, answer: Answer): Guess {
+  if (/^(?:name|label|question|title)$/.test(name)) return answer.name;
+  if (/^(?:field|id|key)$/.test(name)) return answer.field;
+  if (/^(?:quote|verbatim|source|evidence|span|words|original|excerpt)$/.test(name)) return answer.quote;
+  return /^(?:confidence|score)$/.test(name) ? 0.7 : answer.value;
+}
+
+function fillEnum(values: unknown[], place: Place, reading: Reading): unknown {
+  const { words, entity, answer } = place;
+  if (answer !== undefined) return chooseEnum(values, [String(guess(place, reading))]) ?? values[0];
+
   const concept = findConcept(words);
   const said = concept?.read(reading);
   const wishes = entity
@@ -115,8 +131,12 @@ function fillArray(node: JsonSchema, place: Place, reading: Reading, fill: Fill)
   const asksForAll = /\b(?:entit(?:y|ies)|facts?|mentions?|extracted|findings)\b/.test(place.words);
   const entities = reading.entities.filter(({ kind }) => asksForAll || kinds?.includes(kind));
   const scalar = listTypes(items).find((type) => SCALARS.includes(type));
+  const asksForAnswers = ANSWERS.test(place.words);
   const listValues = (): unknown[] => {
     if (place.depth > DEEPEST) return [];
+    if (asksForAnswers && reading.answers.length > 0) {
+      return reading.answers.map((answer) => fill(items, { ...below, words: '', answer }));
+    }
     if (holdsEntities) return entities.map((entity) => fill(items, { ...below, words: '', entity }));
     if (scalar === undefined) return [];
     return listScalars(place, reading, entities).map((value) => fillScalar(items, scalar, false, value));

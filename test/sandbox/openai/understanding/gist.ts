@@ -17,11 +17,19 @@ const LEANS =
 /** "SAP", "StockPilot". */
 const PROPER = /(?<![\p{L}\p{N}])(?:\p{Lu}{2,6}|\p{Lu}\p{Ll}+\p{Lu}\p{L}+)(?![\p{L}\p{N}])/u;
 const LONGEST_SUMMARY = 120;
+const LONGEST_RECAP = 160;
 const AND = '(?:and|und|et|y|e|en)';
 const ORIGIN = `^\\s+(?:from|of|in|at|with|calling|aus|von|vom|de|du|del|desde|da|di|uit|van)\\s[^,.;]{1,40}?(?=[,;]|\\s+${AND}\\s)`;
 
-/** The matter in one line and in a few, both in the caller's own words. */
-export function findGist(text: string, lexicon: Lexicon): { summary: string; description: string } {
+export interface Gist {
+  summary: string;
+  description: string;
+  /** The matter in one whole sentence, for the caller's ear. */
+  recap: string;
+}
+
+/** The matter in one line, in a few and in a sentence, all in the caller's own words. */
+export function findGist(text: string, lexicon: Lexicon): Gist {
   const weighed = splitSentences(text)
     .flatMap((sentence) => (sentence.length > LONG_SENTENCE ? splitClauses(sentence) : [sentence]))
     .map((sentence, index) => weigh(sentence, index, lexicon));
@@ -33,8 +41,16 @@ export function findGist(text: string, lexicon: Lexicon): { summary: string; des
     .map((sentence) => endSentence(sentence.text))
     .join(/[。！？]$/u.test(core) ? '' : ' ');
   const summary = shorten(core.replace(/[\s.。!！?？,;:…]+$/u, ''), LONGEST_SUMMARY);
-  return { summary, description };
+  return { summary, description, recap: recapitulate(core) };
 }
+
+function recapitulate(core: string): string {
+  if (core === '') return '';
+  const short = shorten(core.replace(/[\s,;:…]+$/u, ''), LONGEST_RECAP - 1);
+  return /[.!?…。！？]$/u.test(short) ? short : `${short}${isJapanese(short) ? '。' : '.'}`;
+}
+
+const isJapanese = (text: string): boolean => /[\p{Script=Hiragana}\p{Script=Katakana}]$/u.test(text);
 
 /** Long breathless sentences are cut between their clauses, and short clauses stay with the one before. */
 function splitClauses(sentence: string): string[] {

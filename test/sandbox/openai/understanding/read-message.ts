@@ -1,8 +1,11 @@
 import { detectLanguages } from '../language';
 import { splitSentences } from '../sentences';
+import { type Answer, findAnswers } from './answers';
+import { type ChosenType, chooseRequestType } from './choose-request-type';
 import { type Entity, findEntities } from './entities';
 import { findGist } from './gist';
 import { compileWords, findLexicon, type Lexicon } from './lexicon';
+import { NO_OFFERS, type Offers } from './offers';
 
 export type Urgency = 'low' | 'normal' | 'high' | 'critical';
 export type Intent = 'incident' | 'request' | 'question' | 'complaint' | 'other';
@@ -14,6 +17,8 @@ export interface Reading {
   language: string;
   summary: string;
   description: string;
+  /** The matter in one sentence. */
+  recap: string;
   urgency: Urgency;
   /** The likeliest first; all of them. */
   intents: Intent[];
@@ -21,25 +26,31 @@ export interface Reading {
   callback: { wanted: boolean; when: string | null; number: string | null };
   smsOptOut: boolean;
   angry: boolean;
+  /** Among the request types that were offered with the message. */
+  requestType: ChosenType;
+  /** For the fields that were offered with the message. */
+  answers: Answer[];
 }
 
 /** Reads a transcript in any of the languages that have a lexicon; others by the English one. */
-export function readMessage(transcript: string): Reading {
+export function readMessage(transcript: string, offers: Offers = NO_OFFERS): Reading {
   const [language = 'en'] = detectLanguages(transcript);
   const lexicon = findLexicon(language);
-  const { summary, description } = findGist(transcript, lexicon);
+  const gist = findGist(transcript, lexicon);
   const entities = findEntities(transcript, language, lexicon);
+  const intents = scoreIntents(transcript, lexicon);
   return {
     transcript,
     language,
-    summary,
-    description,
+    ...gist,
     urgency: judgeUrgency(transcript, lexicon),
-    intents: rankIntents(transcript, lexicon),
+    intents: INTENTS.toSorted((a, b) => intents[b] - intents[a]),
     entities,
     callback: readCallback(transcript, entities, lexicon),
     smsOptOut: compileWords(lexicon, lexicon.noTexts).test(transcript),
     angry: countMatches(transcript, lexicon, lexicon.complaints) > 1,
+    requestType: chooseRequestType({ transcript, language, intents }, offers.requestTypes),
+    answers: findAnswers(offers.fields, { text: transcript, language, lexicon, entities }),
   };
 }
 
@@ -59,7 +70,10 @@ function judgeUrgency(transcript: string, lexicon: Lexicon): Urgency {
   return isUrgent || hitsMany || countMatches(text, lexicon, lexicon.complaints) > 2 ? 'high' : 'normal';
 }
 
-function rankIntents(transcript: string, lexicon: Lexicon): Intent[] {
+const INTENTS: Intent[] = ['incident', 'request', 'question', 'complaint', 'other'];
+
+/** How much speaks for each. */
+function scoreIntents(transcript: string, lexicon: Lexicon): Record<Intent, number> {
   const sentences = splitSentences(transcript);
   const count = (words: string[], without: string[] = []) =>
     sentences.filter(
@@ -68,15 +82,13 @@ function rankIntents(transcript: string, lexicon: Lexicon): Intent[] {
     ).length;
   const complaints = countMatches(transcript, lexicon, lexicon.complaints);
   const aside = [...lexicon.courtesies, ...lexicon.callback.asked, ...lexicon.noTexts];
-  const scores: Record<Intent, number> = {
+  return {
     incident: 1.5 * count(lexicon.troubles, lexicon.noTexts),
     request: 1.2 * count(lexicon.wishes, aside),
     question: 2 * count(lexicon.questions, [...aside, ...lexicon.wishes]),
     complaint: complaints > 1 ? 1.6 * complaints : 0.5 * complaints,
     other: 0.1,
   };
-  const intents: Intent[] = ['incident', 'request', 'question', 'complaint', 'other'];
-  return intents.sort((a, b) => scores[b] - scores[a]);
 }
 
 function readCallback(transcript: string, entities: Entity[], lexicon: Lexicon): Reading['callback'] {

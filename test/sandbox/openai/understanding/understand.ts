@@ -1,5 +1,6 @@
 import type { ResponseRequest } from '../response-request';
 import { fillSchema } from './fill-schema';
+import { findOffers } from './offers';
 import { type Reading, readMessage } from './read-message';
 import { findTranscript } from './transcript';
 
@@ -9,7 +10,7 @@ import { findTranscript } from './transcript';
  * translate would hide whether the app does the right thing with a real translation.
  */
 export function understand(request: ResponseRequest): string {
-  const reading = readMessage(findTranscript(request));
+  const reading = readMessage(findTranscript(request), findOffers(request));
   const format = request.text?.format;
   if (format?.type === 'json_schema') return JSON.stringify(fillSchema(format.schema, reading));
   return format?.type === 'json_object' ? JSON.stringify(describe(reading)) : reading.description;

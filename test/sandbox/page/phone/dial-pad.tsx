@@ -1,5 +1,3 @@
-import { useActions } from '../page-context';
-
 const KEYS: { key: string; letters: string }[] = [
   { key: '1', letters: '' },
   { key: '2', letters: 'ABC' },
@@ -17,23 +15,32 @@ const KEYS: { key: string; letters: string }[] = [
 
 const NAMES: Record<string, string> = { '*': 'Star', '#': 'Hash' };
 
+interface Props {
+  press: (key: string) => void;
+  /** Besides other things: smaller, and without letters. */
+  isCompact?: boolean;
+  /** The key that the keyboard has just pressed. */
+  pressed?: string | undefined;
+}
+
 /** Dials before a call; sends tones during one. */
-export function DialPad() {
-  const { effects } = useActions();
+export function DialPad({ press, isCompact = false, pressed }: Props) {
   return (
-    <fieldset className="dial-pad" aria-label="Dial pad">
+    <fieldset className={`dial-pad${isCompact ? ' dial-pad-compact' : ''}`} aria-label="Dial pad">
       {KEYS.map(({ key, letters }) => (
         <button
           type="button"
           key={key}
-          className="dial-key"
+          className={`dial-key${pressed === key ? ' dial-key-pressed' : ''}`}
           aria-label={NAMES[key] ?? key}
-          onClick={() => void effects.pressKey(key)}
+          onClick={() => press(key)}
         >
           <span className="dial-key-digit">{key}</span>
-          <span className="dial-key-letters" aria-hidden="true">
-            {letters}
-          </span>
+          {!isCompact && (
+            <span className="dial-key-letters" aria-hidden="true">
+              {letters}
+            </span>
+          )}
         </button>
       ))}
     </fieldset>

@@ -45,7 +45,7 @@ export function IdleView() {
           }
         />
       </div>
-      <DialPad />
+      <DialPad press={(key) => void effects.pressKeys(key)} />
       <button type="submit" className="call-button call-button-start" aria-disabled={!dialled}>
         <Phone label="" color="currentColor" />
         <span>Call</span>
@@ -115,4 +115,4 @@ function LineChoice() {
 }
 
 /** The name people gave it, else the number. */
-export const nameLine = (line: Line): string => line.friendlyName || formatNumber(line.phoneNumber);
+const nameLine = (line: Line): string => line.friendlyName || formatNumber(line.phoneNumber);

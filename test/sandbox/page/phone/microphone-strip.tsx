@@ -11,10 +11,10 @@ type Progress =
   | { step: 'recording'; since: number }
   | { step: 'refused'; error: string };
 
-/** Records from the microphone until told to stop. */
-export function MicrophoneStrip({ close }: { close: () => void }) {
-  const { state, effects } = usePage();
-  const { progress, stop } = useMicrophone();
+/** Records from the microphone until told to stop. `isGather`: the words are for the exchange, not for a recording. */
+export function MicrophoneStrip({ isGather, close }: { isGather: boolean; close: () => void }) {
+  const { effects } = usePage();
+  const { progress, stop, readLevel } = useMicrophone();
   const now = useNow(progress.step !== 'refused');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the passing of time is the reason to run
   useEffect(effects.linger, [now]);
@@ -29,15 +29,13 @@ export function MicrophoneStrip({ close }: { close: () => void }) {
         {progress.step === 'recording' && <span className="record-dot" aria-hidden="true" />}
         <span role="status">{describeProgress(progress)}</span>
         {progress.step === 'recording' && (
-          <span className="record-time">{formatSeconds((now - progress.since) / 1000)}</span>
+          <>
+            <meter className="grow" aria-label="Loudness" value={readLevel()} />
+            <span className="record-time">{formatSeconds((now - progress.since) / 1000)}</span>
+          </>
         )}
       </p>
-      {!state.standIns?.hearsRealAudio && (
-        <p className="hint">
-          The stand-in for OpenAI cannot understand real speech: it will hear silence. Start the sandbox with
-          OPENAI_API_KEY set, or with --route to a speech server, to be understood.
-        </p>
-      )}
+      {progress.step !== 'refused' && <EarsHint isGather={isGather} />}
       <div className="composer-row composer-row-end">
         <Button appearance="subtle" onClick={close}>
           Cancel
@@ -47,6 +45,26 @@ export function MicrophoneStrip({ close }: { close: () => void }) {
         </Button>
       </div>
     </div>
+  );
+}
+
+/** Who understands nothing should say so before somebody talks to it. */
+function EarsHint({ isGather }: { isGather: boolean }) {
+  const { state } = usePage();
+  // The telephone company listens to answers itself, and its stand-in is always deaf.
+  if (isGather)
+    return (
+      <p className="hint">
+        The line wants an answer here, and the stand-in for Twilio cannot understand real speech: type the
+        words, or press a key.
+      </p>
+    );
+  if (state.standIns?.hearsRealAudio) return null;
+  return (
+    <p className="hint">
+      The stand-in for OpenAI cannot understand real speech: it will hear silence. Start the sandbox with
+      OPENAI_API_KEY set, or with --route to a speech server, to be understood.
+    </p>
   );
 }
 
@@ -61,7 +79,11 @@ function describeProgress(progress: Progress): string {
   }
 }
 
-function useMicrophone(): { progress: Progress; stop: () => ReturnType<Microphone['stop']> | undefined } {
+function useMicrophone(): {
+  progress: Progress;
+  stop: () => ReturnType<Microphone['stop']> | undefined;
+  readLevel: () => number;
+} {
   const [progress, setProgress] = useState<Progress>({ step: 'asking' });
   const microphone = useRef<Microphone>();
   useEffect(() => {
@@ -81,5 +103,9 @@ function useMicrophone(): { progress: Progress; stop: () => ReturnType<Microphon
       microphone.current?.cancel();
     };
   }, []);
-  return { progress, stop: () => microphone.current?.stop() };
+  return {
+    progress,
+    stop: () => microphone.current?.stop(),
+    readLevel: () => microphone.current?.readLevel() ?? 0,
+  };
 }

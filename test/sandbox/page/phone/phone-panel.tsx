@@ -1,10 +1,12 @@
 import Badge from '@atlaskit/badge';
 import Tabs, { Tab, TabList, TabPanel } from '@atlaskit/tabs';
 import { usePage } from '../page-context';
-import { countUnreadTexts, type PhoneState } from '../phone-state';
+import type { PhoneState } from '../phone-state';
+import { TextAnnouncement } from '../texts/text-announcement';
+import { TextsView } from '../texts/texts-view';
+import { countUnreadTexts } from '../texts-state';
 import { CallView } from './call-view';
 import { IdleView } from './idle-view';
-import { TextsView } from './texts-view';
 
 const VIEWS: PhoneState['view'][] = ['call', 'texts'];
 
@@ -12,10 +14,10 @@ const VIEWS: PhoneState['view'][] = ['call', 'texts'];
 export function PhonePanel() {
   const { state, dispatch } = usePage();
   const { phone } = state;
-  const unread = countUnreadTexts(phone);
   return (
     <div className="phone">
       <div className="phone-screen">
+        <TextAnnouncement />
         <Tabs
           id="phone"
           selected={VIEWS.indexOf(phone.view)}
@@ -26,11 +28,7 @@ export function PhonePanel() {
             <Tab>
               <span className="tab-with-badge">
                 Texts
-                {unread > 0 && (
-                  <span role="status" aria-label={`${unread} unread`}>
-                    <Badge appearance="primary">{unread}</Badge>
-                  </span>
-                )}
+                <UnreadBadge count={countUnreadTexts(phone)} />
               </span>
             </Tab>
           </TabList>
@@ -47,3 +45,10 @@ export function PhonePanel() {
     </div>
   );
 }
+
+export const UnreadBadge = ({ count }: { count: number }) =>
+  count === 0 ? null : (
+    <span role="status" aria-label={`${count} unread`}>
+      <Badge appearance="primary">{count}</Badge>
+    </span>
+  );

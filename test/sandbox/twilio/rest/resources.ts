@@ -13,6 +13,11 @@ const date = (at: number | undefined): string | null => (at === undefined ? null
 const formatNational = (number: string): string =>
   parsePhoneNumberFromString(number)?.formatNational() ?? number;
 
+const DELIVERY_ERRORS: Readonly<Record<number, string>> = {
+  30006: 'Landline or unreachable carrier',
+  30034: 'US A2P 10DLC - Message from an Unregistered Number',
+};
+
 export function showCall(accountSid: string, call: CallRecord): Record<string, unknown> {
   const path = makePath(accountSid, `/Calls/${call.sid}`);
   const links = ['events', 'notifications', 'payments', 'recordings', 'siprec', 'streams', 'transcriptions'];
@@ -98,8 +103,7 @@ export function showMessage(accountSid: string, message: MessageRecord): Record<
     direction: message.direction,
     status: message.status,
     error_code: message.errorCode ?? null,
-    error_message:
-      message.errorCode === undefined ? null : 'US A2P 10DLC - Message from an Unregistered Number',
+    error_message: DELIVERY_ERRORS[message.errorCode ?? 0] ?? null,
     date_created: toRfc2822(message.createdAt),
     date_updated: toRfc2822(message.updatedAt),
     date_sent: date(message.sentAt),

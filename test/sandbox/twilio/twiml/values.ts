@@ -35,6 +35,16 @@ export const httpMethod = oneOf('GET', 'POST');
 export const keys: ValueCheck = (value) =>
   /^[\d*#]*$/.test(value) ? undefined : 'may only hold the keys 0-9, * and #';
 
+/** Unlike `<Record>`, `<Gather>` takes one key, or none. */
+export const oneKey: ValueCheck = (value) =>
+  /^[\d*#]?$/.test(value) ? undefined : 'may only hold one of the keys 0-9, * and #, or nothing';
+
+export const hintList: ValueCheck = (value) => {
+  const hints = value.split(',');
+  if (hints.length > 500) return 'may hold 500 words or phrases at most';
+  return hints.every((hint) => hint.trim().length <= 100) ? undefined : 'may hold 100 characters a hint';
+};
+
 export const toneDigits: ValueCheck = (value) =>
   /^[\d*#wWA-D]+$/.test(value) ? undefined : 'may only hold 0-9, A-D, *, # and w';
 

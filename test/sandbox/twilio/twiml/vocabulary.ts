@@ -1,9 +1,11 @@
 import {
   anyText,
   eitherOf,
+  hintList,
   httpMethod,
   keys,
   languageTag,
+  oneKey,
   oneOf,
   someOf,
   toneDigits,
@@ -19,6 +21,8 @@ export interface ElementRule {
   attributes: Readonly<Record<string, ValueCheck>>;
   children: readonly string[];
   text: boolean;
+  /** What the debugger calls a wrong value, where it is not 12200. */
+  codes?: Readonly<Record<string, number>>;
   /** Attributes that are right at Twilio but that the sandbox doesn't act on. */
   notExecuted?: readonly string[];
 }
@@ -72,13 +76,13 @@ const gather: ElementRule = {
     input: someOf('dtmf', 'speech'),
     timeout: eitherOf('auto', wholeNumber(0)),
     numDigits: wholeNumber(1),
-    finishOnKey: keys,
+    finishOnKey: oneKey,
     speechTimeout: eitherOf('auto', wholeNumber(1)),
     maxSpeechTime: wholeNumber(1, 60),
     speechModel: anyText,
     enhanced: trueOrFalse,
     language: languageTag,
-    hints: (value) => (value.split(',').length <= 500 ? undefined : 'may hold 500 words or phrases at most'),
+    hints: hintList,
     profanityFilter: trueOrFalse,
     bargeIn: trueOrFalse,
     debug: trueOrFalse,
@@ -87,6 +91,7 @@ const gather: ElementRule = {
   },
   children: ['Say', 'Play', 'Pause'],
   text: false,
+  codes: { timeout: 13313, speechTimeout: 13327, maxSpeechTime: 13328, hints: 13330, language: 13331 },
   notExecuted: ['partialResultCallback'],
 };
 
@@ -161,7 +166,7 @@ const dialNumber: ElementRule = {
   },
   children: [],
   text: true,
-  notExecuted: ['url', 'statusCallback', 'byoc', 'machineDetection', 'amdStatusCallback'],
+  notExecuted: ['statusCallback', 'byoc', 'machineDetection', 'amdStatusCallback'],
 };
 
 /** TwiML for calls: https://www.twilio.com/docs/voice/twiml#twiml-verbs */
@@ -192,6 +197,18 @@ export const voice: Vocabulary = {
     ...['Start', 'Stop', 'Connect', 'Enqueue', 'Leave', 'Pay', 'Prompt', 'Refer', 'Echo', 'Queue', 'Sms'],
     ...['Client', 'Conference', 'Sim', 'Sip', 'Application', 'WhatsApp', 'Annotate'],
   ],
+};
+
+/**
+ * TwiML for somebody who is not connected yet: "does not support any other TwiML verbs", says
+ * https://www.twilio.com/docs/voice/twiml/number#attributes-url, and the changelog of 2020-12-09 adds `<Reject>`.
+ */
+export const whispered: Vocabulary = {
+  ...voice,
+  rules: {
+    ...voice.rules,
+    Response: { attributes: {}, children: ['Say', 'Play', 'Gather', 'Hangup', 'Reject'], text: false },
+  },
 };
 
 /** TwiML for texts: https://www.twilio.com/docs/messaging/twiml */

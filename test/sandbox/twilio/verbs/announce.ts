@@ -1,55 +1,81 @@
+import type { PhoneEventBody } from '../events';
 import type { Fits, Heard } from '../line';
+import type { LoadedDocument } from '../load';
 import { type CallSession, NEXT, type Next } from '../session';
 import { readText, type TwimlElement } from '../twiml/document';
+import { resolveUrl } from './follow';
 
 /** A synthetic voice, at its usual speed. */
 const MS_PER_CHARACTER = 65;
-/** A clip's length is unknown: nothing is fetched for `<Play>`. */
-const CLIP_MS = 3000;
 const TONE_MS = 500;
+const LONG_PAUSE = /W/g;
 /** `loop="0"` plays on until the caller hangs up, or a thousand times. */
 const ENDLESS = 1000;
 
+/** One verb that is ready to sound. */
+export interface Sound {
+  event: Extract<PhoneEventBody, { ms: number }>;
+  rounds: number;
+}
+
 /** `<Say>`, `<Play>` and `<Pause>`: the line talks. */
-export async function announce(session: CallSession, verb: TwimlElement): Promise<Next> {
-  await sound(session, verb);
+export async function announce(
+  session: CallSession,
+  verb: TwimlElement,
+  document: LoadedDocument,
+): Promise<Next> {
+  const ready = await prepare(session, verb, document);
+  if (ready) await sound(session, ready);
   return NEXT;
 }
 
-/**
- * Lets one verb sound, inside `<Gather>` until the caller does something that is `noticed`.
- * @throws CallerHungUp
- */
-export async function sound(session: CallSession, verb: TwimlElement, noticed?: Fits): Promise<Heard> {
-  const loop = Number(verb.attributes.loop ?? 1) || ENDLESS;
-  for (let round = 0; round < loop; round++) {
-    const heard = await session.line.talk(start(session, verb), noticed);
-    if (heard.kind !== 'nothing') return heard;
-    if (verb.name === 'Pause') break;
-  }
-  return { kind: 'nothing' };
-}
-
-/** Tells what begins to sound; gives its length in milliseconds. */
-function start(session: CallSession, verb: TwimlElement): number {
+/** Fetches what there is to fetch; gives nothing when it can't be had, and the call goes on without. */
+export async function prepare(
+  session: CallSession,
+  verb: TwimlElement,
+  document: LoadedDocument,
+): Promise<Sound | undefined> {
   const { attributes } = verb;
+  const rounds = Number(attributes.loop ?? 1) || ENDLESS;
   if (verb.name === 'Pause') {
-    const ms = Number(attributes.length ?? 1) * 1000;
-    session.emit({ kind: 'pausing', ms });
-    return ms;
+    return { event: { kind: 'pausing', ms: Number(attributes.length ?? 1) * 1000 }, rounds: 1 };
   }
   if (verb.name === 'Play') {
-    const { digits } = attributes;
-    const url = readText(verb);
-    const ms = digits === undefined ? CLIP_MS : digits.length * TONE_MS;
-    session.emit({ kind: 'playing', ...(url && { url }), ...(digits && { digits }), ms });
-    return ms;
+    const event = await preparePlay(session, verb, document);
+    return event && { event, rounds };
   }
   const text = readText(verb);
   const ms = text.length * MS_PER_CHARACTER + measureBreaks(verb);
   const { language = 'en-US', voice = 'man' } = attributes;
-  session.emit({ kind: 'saying', text, language, voice, ms });
-  return ms;
+  return { event: { kind: 'saying', text, language, voice, ms }, rounds };
+}
+
+async function preparePlay(
+  session: CallSession,
+  verb: TwimlElement,
+  document: LoadedDocument,
+): Promise<Sound['event'] | undefined> {
+  const { digits } = verb.attributes;
+  if (digits !== undefined) {
+    const tones = digits.replace(LONG_PAUSE, 'ww').length;
+    return { kind: 'playing', digits, ms: tones * TONE_MS };
+  }
+  const url = resolveUrl(readText(verb), document);
+  const ms = await session.line.waitFor(session.clips.measure(url));
+  return ms === undefined ? undefined : { kind: 'playing', url, ms };
+}
+
+/**
+ * Lets it sound, inside `<Gather>` until the caller does something that is `noticed`.
+ * @throws CallerHungUp
+ */
+export async function sound(session: CallSession, { event, rounds }: Sound, noticed?: Fits): Promise<Heard> {
+  for (let round = 0; round < rounds; round++) {
+    session.emit(event);
+    const heard = await session.line.talk(event.ms, noticed);
+    if (heard.kind !== 'nothing') return heard;
+  }
+  return { kind: 'nothing' };
 }
 
 function measureBreaks(element: TwimlElement): number {

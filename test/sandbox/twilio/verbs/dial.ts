@@ -1,10 +1,11 @@
 import { isValidPhoneNumber } from 'libphonenumber-js';
-import { CallerHungUp } from '../line';
+import { CallerHungUp, type Fits } from '../line';
 import type { LoadedDocument } from '../load';
 import type { CallRecord } from '../records';
-import { type CallSession, NEXT, type Next } from '../session';
+import { type Callee, type CallSession, NEXT, type Next, type TwimlTarget } from '../session';
 import { listElements, readText, type TwimlElement } from '../twiml/document';
-import { fetchAction } from './follow';
+import { fetchAction, readMethod, resolveUrl } from './follow';
+import { whisper } from './whisper';
 
 const DEFAULT_RING_SECONDS = 30;
 const DEFAULT_TALK_SECONDS = 30;
@@ -12,9 +13,17 @@ const PICK_UP_MS = 4000;
 /** https://www.twilio.com/docs/api/errors/13224 */
 const INVALID_NUMBER = 13224;
 
+interface Target {
+  to: string;
+  /** What to do with them before they are connected. */
+  screening?: TwimlTarget;
+}
+
 interface Leg {
   status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
+  /** Since somebody picked up. */
   seconds: number;
+  bridged: boolean;
 }
 
 interface LegResult {
@@ -23,14 +32,20 @@ interface LegResult {
   hasCallerLeft: boolean;
 }
 
-/** Since when the two talk, in line time. */
-interface Bridge {
-  from?: number;
+/** How far a leg has come. In line time. */
+interface Progress {
+  pickedUpAt?: number;
+  isBridged: boolean;
 }
 
+const UNREACHED: Leg = { status: 'failed', seconds: 0, bridged: false };
+
 /**
- * `<Dial>` to one number, or to several of which the first to pick up gets the call. When the caller hangs up, the
+ * `<Dial>` to one number, or to several, of which the first to take the call gets it. When the caller hangs up, the
  * `action` is still told how far it came.
+ *
+ * Somebody who picks up and declines what `<Number url>` whispers leaves `DialCallStatus=completed` like somebody who
+ * talked; only `DialBridged` tells them apart: https://www.twilio.com/docs/voice/twiml/changelog (2020-12-09).
  */
 export async function dial(
   session: CallSession,
@@ -38,17 +53,18 @@ export async function dial(
   document: LoadedDocument,
 ): Promise<Next> {
   let result: LegResult | undefined;
-  for (const to of listTargets(verb)) {
-    result = await callLeg(session, to, verb);
-    if (result.leg.status === 'completed' || result.hasCallerLeft) break;
+  for (const target of listTargets(verb, document)) {
+    result = await callLeg(session, target, verb);
+    if (result.leg.bridged || result.hasCallerLeft) break;
   }
-  session.emit({ kind: 'dial-ended', status: result?.leg.status ?? 'failed' });
+  const { status, bridged } = result?.leg ?? UNREACHED;
+  session.emit({ kind: 'dial-ended', status, bridged });
   const next: Next =
     verb.attributes.action === undefined
       ? NEXT
       : fetchAction(verb, document, 'dial ended', describeLeg(result));
   if (!result?.hasCallerLeft) return next;
-  session.update({ status: 'completed' });
+  session.update({ status: session.call().status === 'in-progress' ? 'completed' : 'no-answer' });
   if (next.kind === 'fetch') {
     const { purpose, url, method, params } = next.target;
     await session.notify(purpose, url, method, params);
@@ -56,40 +72,58 @@ export async function dial(
   return { kind: 'end', reason: 'caller-hung-up' };
 }
 
-const describeLeg = (result: LegResult | undefined): Record<string, string> => ({
-  DialCallStatus: result?.leg.status ?? 'failed',
-  DialBridged: String(result?.leg.status === 'completed'),
-  ...(result && { DialCallSid: result.child.sid }),
-  ...(result?.leg.status === 'completed' && { DialCallDuration: String(result.leg.seconds) }),
-});
-
-function listTargets(verb: TwimlElement): string[] {
-  const nouns = listElements(verb).filter(({ name }) => name === 'Number');
-  return (nouns.length > 0 ? nouns : [verb]).map((noun) => readText(noun)).filter((number) => number !== '');
+function describeLeg(result: LegResult | undefined): Record<string, string> {
+  const { status, seconds, bridged } = result?.leg ?? UNREACHED;
+  return {
+    DialCallStatus: status,
+    DialBridged: String(bridged),
+    ...(result && { DialCallSid: result.child.sid }),
+    ...(status === 'completed' && { DialCallDuration: String(seconds) }),
+  };
 }
 
-async function callLeg(session: CallSession, to: string, verb: TwimlElement): Promise<LegResult> {
+function listTargets(verb: TwimlElement, document: LoadedDocument): Target[] {
+  const nouns = listElements(verb).filter(({ name }) => name === 'Number');
+  return (nouns.length > 0 ? nouns : [verb]).flatMap((noun) => {
+    const to = readText(noun);
+    const { url, method } = noun.attributes;
+    if (to === '') return [];
+    if (noun === verb || url === undefined) return [{ to }];
+    const screening = { url: resolveUrl(url, document), method: readMethod(method), params: {} };
+    return [{ to, screening: { ...screening, purpose: 'whisper' } }];
+  });
+}
+
+async function callLeg(session: CallSession, target: Target, verb: TwimlElement): Promise<LegResult> {
+  const { to } = target;
   session.emit({ kind: 'dialling', to });
   const child = openLeg(session, to, verb);
-  const bridge: Bridge = {};
+  const progress: Progress = { isBridged: false };
   const close = (leg: Leg, hasCallerLeft: boolean): LegResult => {
     const now = session.context.clock.now();
     const { status, seconds } = leg;
-    session.account.calls.put(child.sid, { ...child, status, seconds, updatedAt: now, endedAt: now });
+    const last = session.account.calls.get(child.sid) ?? child;
+    session.account.calls.put(child.sid, { ...last, status, seconds, updatedAt: now, endedAt: now });
     return { leg, child, hasCallerLeft };
   };
-  const cut = (): Leg =>
-    bridge.from === undefined
-      ? { status: 'canceled', seconds: 0 }
-      : { status: 'completed', seconds: Math.round((session.line.elapsed() - bridge.from) / 1000) };
   try {
     if (!isValidPhoneNumber(to)) return close(rejectNumber(session, to), false);
-    return close(await ringAndTalk(session, to, verb, bridge), false);
+    const unanswered = await ring(session, to, verb);
+    if (unanswered) return close({ ...UNREACHED, status: unanswered }, false);
+    await connect(session, target, child, verb, progress);
+    return close(measure(session, progress), false);
   } catch (error) {
-    const closed = close(cut(), true);
+    const closed = close(measure(session, progress), true);
     if (error instanceof CallerHungUp) return closed;
     throw error;
   }
+}
+
+/** How the leg stands now. */
+function measure(session: CallSession, { pickedUpAt, isBridged }: Progress): Leg {
+  if (pickedUpAt === undefined) return { ...UNREACHED, status: 'canceled' };
+  const seconds = Math.round((session.line.elapsed() - pickedUpAt) / 1000);
+  return { status: 'completed', seconds, bridged: isBridged };
 }
 
 function openLeg(session: CallSession, to: string, verb: TwimlElement): CallRecord {
@@ -116,34 +150,50 @@ function rejectNumber(session: CallSession, to: string): Leg {
     message: `Dial: "${to}" is not a valid phone number`,
     resourceSid: session.call().sid,
   });
-  return { status: 'failed', seconds: 0 };
+  return UNREACHED;
 }
 
-async function ringAndTalk(
-  session: CallSession,
+/** Gives why nobody picked up, unless somebody does. */
+async function ring(
+  { line, callee }: CallSession,
   to: string,
   verb: TwimlElement,
-  bridge: Bridge,
-): Promise<Leg> {
-  const { line } = session;
+): Promise<Leg['status'] | undefined> {
   const ringMs = Number(verb.attributes.timeout ?? DEFAULT_RING_SECONDS) * 1000;
-  const callee = session.callee(to);
-  if (callee.outcome === 'failed') return { status: 'failed', seconds: 0 };
-  if (callee.outcome === 'no-answer' || (callee.outcome === 'answered' && ringMs < PICK_UP_MS)) {
+  const { outcome } = callee(to);
+  if (outcome === 'failed') return 'failed';
+  const isPatient = outcome === 'busy' || ringMs >= PICK_UP_MS;
+  if (outcome === 'no-answer' || !isPatient) {
     await line.talk(ringMs);
-    return { status: 'no-answer', seconds: 0 };
+    return 'no-answer';
   }
   await line.talk(Math.min(PICK_UP_MS, ringMs));
-  if (callee.outcome === 'busy') return { status: 'busy', seconds: 0 };
+  return outcome === 'busy' ? 'busy' : undefined;
+}
+
+/** Somebody has picked up: they are asked whether they take the call, if anybody asks, and the two talk. */
+async function connect(
+  session: CallSession,
+  { to, screening }: Target,
+  child: CallRecord,
+  verb: TwimlElement,
+  progress: Progress,
+): Promise<void> {
+  const { line, context, account } = session;
+  const callee = session.callee(to);
+  progress.pickedUpAt = line.elapsed();
+  const now = context.clock.now();
+  const answered: CallRecord = { ...child, status: 'in-progress', startedAt: now, updatedAt: now };
+  account.calls.put(child.sid, answered);
+  if (screening && !(await whisper(session, answered, callee, screening))) return;
+  progress.isBridged = true;
+  session.answer();
+  const isStar: Fits = (act) => act.kind === 'press' && (act.digits === '' || act.digits.includes('*'));
+  const endsTalk = verb.attributes.hangupOnStar === 'true' ? isStar : undefined;
+  await line.talk(readTalkSeconds(callee, verb) * 1000, endsTalk);
+}
+
+function readTalkSeconds({ outcome, seconds = DEFAULT_TALK_SECONDS }: Callee, verb: TwimlElement): number {
   const limit = Number(verb.attributes.timeLimit ?? Number.POSITIVE_INFINITY);
-  const seconds = Math.min(callee.seconds ?? DEFAULT_TALK_SECONDS, limit);
-  const from = line.elapsed();
-  bridge.from = from;
-  const endsTalk = verb.attributes.hangupOnStar === 'true';
-  const act = await line.talk(
-    seconds * 1000,
-    (key) => endsTalk && key.kind === 'press' && key.digits !== '#',
-  );
-  const talked = act.kind === 'nothing' ? seconds : Math.round((line.elapsed() - from) / 1000);
-  return { status: 'completed', seconds: talked };
+  return outcome === 'hangs-up' ? 0 : Math.min(seconds, limit);
 }

@@ -3,7 +3,7 @@ import { CallerHungUp, type Fits, type Heard } from '../line';
 import type { LoadedDocument } from '../load';
 import { type CallSession, NEXT, type Next } from '../session';
 import { listElements, type TwimlElement } from '../twiml/document';
-import { sound } from './announce';
+import { prepare, type Sound, sound } from './announce';
 import { fetchAction } from './follow';
 
 interface GatherRules {
@@ -41,13 +41,14 @@ export async function gather(
     finishOnKey: rules.finishOnKey,
     language,
   });
-  const result = await collect(session, rules, await prompt(session, verb, rules));
+  const result = await collect(session, rules, await prompt(session, verb, rules, document));
+  const isEmpty = result === undefined || (result.kind === 'keys' && result.digits === '');
   session.emit({
     kind: 'gather-ended',
-    ...(result?.kind === 'keys' && { digits: result.digits }),
+    ...(result?.kind === 'keys' && !isEmpty && { digits: result.digits }),
     ...(result?.kind === 'speech' && { speech: result.text }),
   });
-  if (result === undefined && actionOnEmptyResult !== 'true') return NEXT;
+  if (isEmpty && actionOnEmptyResult !== 'true') return NEXT;
   return fetchAction(verb, document, 'gather', describeResult(session, rules, result));
 }
 
@@ -73,12 +74,25 @@ function readRules({ attributes }: TwimlElement): GatherRules {
   };
 }
 
-/** The nested verbs; a key stops them, and so does a voice unless `bargeIn="false"`. */
-async function prompt(session: CallSession, verb: TwimlElement, rules: GatherRules): Promise<Heard> {
+/**
+ * The nested verbs; a key stops them, and so does a voice unless `bargeIn="false"`. All clips are fetched before the
+ * first is played: https://www.twilio.com/docs/voice/twiml/gather#nest-other-verbs
+ */
+async function prompt(
+  session: CallSession,
+  verb: TwimlElement,
+  rules: GatherRules,
+  document: LoadedDocument,
+): Promise<Heard> {
+  const sounds: Sound[] = [];
+  for (const child of listElements(verb)) {
+    const ready = await prepare(session, child, document);
+    if (ready) sounds.push(ready);
+  }
   const noticed: Fits = (act) =>
     (act.kind === 'press' && rules.keys) || (act.kind === 'speak' && rules.speech && rules.bargeIn);
-  for (const child of listElements(verb)) {
-    const heard = await sound(session, child, noticed);
+  for (const ready of sounds) {
+    const heard = await sound(session, ready, noticed);
     if (heard.kind !== 'nothing') return heard;
   }
   return { kind: 'nothing' };
@@ -92,9 +106,16 @@ async function collect(
   rules: GatherRules,
   first: Heard,
 ): Promise<Gathered | undefined> {
-  const { line } = session;
+  let isListening = false;
+  const hear = (only?: Fits): Promise<Heard> => {
+    if (!isListening) session.emit({ kind: 'listening' });
+    isListening = true;
+    return session.line.hear(rules.timeoutMs, only);
+  };
+  // At pace 0, what a script's caller says is for whoever listens to words: here, or in a later verb.
+  const keysOnly: Fits | undefined = rules.speech ? undefined : (act) => act.kind === 'press';
   let digits = '';
-  let act = first.kind === 'nothing' ? await line.hear(rules.timeoutMs) : first;
+  let act = first.kind === 'nothing' ? await hear(keysOnly) : first;
   while (act.kind === 'press' || act.kind === 'speak') {
     const taken =
       act.kind === 'press'
@@ -102,13 +123,16 @@ async function collect(
         : await takeSpeech(session, rules, digits, act.speech);
     if (taken.result) return taken.result;
     digits = taken.digits;
-    act = await line.hear(rules.timeoutMs, digits === '' ? undefined : (next) => next.kind !== 'speak');
+    act = await hear(digits === '' ? keysOnly : (next) => next.kind !== 'speak');
   }
   if (act.kind === 'hang-up') throw new CallerHungUp();
   return digits === '' ? undefined : { kind: 'keys', digits, finishedOn: '' };
 }
 
-/** The finishing key counts only behind a digit; keys after the last one that is needed are lost. */
+/**
+ * The finishing key ends it even without a digit (changelog of 2024-02-09); keys after the last one that is needed are
+ * lost.
+ */
 function takeKeys(session: CallSession, rules: GatherRules, before: string, pressed: string): Taken {
   if (!rules.keys) {
     session.emit({ kind: 'input-ignored', what: `keys ${pressed}: only speech is gathered here` });
@@ -116,9 +140,10 @@ function takeKeys(session: CallSession, rules: GatherRules, before: string, pres
   }
   let digits = before;
   for (const key of pressed) {
-    const isFinish = rules.finishOnKey.includes(key);
-    if (isFinish && digits !== '') return { digits, result: { kind: 'keys', digits, finishedOn: key } };
-    if (!isFinish) digits += key;
+    if (rules.finishOnKey.includes(key)) {
+      return { digits, result: { kind: 'keys', digits, finishedOn: key } };
+    }
+    digits += key;
     if (digits.length >= rules.numDigits) return { digits, result: { kind: 'keys', digits, finishedOn: '' } };
   }
   return { digits };
@@ -142,7 +167,7 @@ async function recognise(
   rules: GatherRules,
   speech: Speech,
 ): Promise<string | undefined> {
-  await line.talk(Math.min(measureMs(speech), rules.maxSpeechMs) + rules.speechTimeoutMs);
+  await line.pass(Math.min(measureMs(speech), rules.maxSpeechMs) + rules.speechTimeoutMs);
   const text = speech.caption?.text.trim() ?? '';
   return text === '' ? undefined : text;
 }

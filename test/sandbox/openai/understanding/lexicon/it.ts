@@ -24,7 +24,7 @@ export const it: Lexicon = {
     'rott[oaie]|guast[oaie]|bloccat[oaie]|problem[ai]|error[ei]|cadut[oa]|inceppat[oa]|dimenticat[oa]|pers[oa]|rubat[oa]|scadut[oa]|lent[oa]|perdita|nessuno (?:riesce|può)|violat[oa]|fuori servizio',
   ],
   wishes: [
-    '(?:vorrei|voglio|avrei bisogno|ho bisogno|abbiamo bisogno|vorremmo|mi serve|mi servirebbe|ci serve)|ordinare|reimpostare|installare|potrest[ei]|potrebbe|potete|nuov[oaie]|accesso a',
+    '(?:vorrei|voglio|avrei bisogno|ho bisogno|abbiamo bisogno|vorremmo|(?:mi|ci) serv(?:e|ono|irebbe(?:ro)?))|ordinare|reimpostare|installare|potrest[ei]|potrebbe|potete|nuov[oaie]|accesso a',
   ],
   questions: [
     "domanda|quando (?:arriva|sarà|posso|è)|come (?:posso|si|faccio)|quanto|dov'è|dove|qual è|quali|è possibile|sapete se",
@@ -69,7 +69,7 @@ export const it: Lexicon = {
     '(?:ditta|azienda|cliente|società) (?<organisation>NAME)',
   ],
   products: [
-    'stampante|scanner|portatile|computer|pc|monitor|schermi?o?|tastiera|mouse|cuffie|telefono|cellulare|badge|lettore di badge|router|server|proiettore|tablet|telecamera|posta(?: elettronica)?|e-?mail|wi-?fi|rete|internet|sito|portale|password|account|licenza|toner|programma|sistema|riscaldamento',
+    'stampant[ei]|scanner|portatil[ei]|computer|pc|monitor|scherm[oi]|tastier[ae]|mouse|cuffie|telefon[oi]|cellular[ei]|badge|lettore di badge|router|server|proiettore|tablet|telecamera|posta(?: elettronica)?|e-?mail|wi-?fi|rete|internet|sito|portale|password|account|licenza|toner|programma|sistema|riscaldamento',
   ],
   errors: ["(?:codice |messaggio |numero )?(?:di |d')?errore|codice"],
   telephones: ['telefono|cellulare|chiam\\p{L}+|richiam\\p{L}+|mio numero|contatt\\p{L}+|interno'],
