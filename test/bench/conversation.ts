@@ -7,6 +7,7 @@ const DELAYS = { transcription: 700, understanding: 1500, jiraCreate: 600, jira:
 const LINE = '+14155550100';
 const CALLS = 3;
 const MESSAGE_MS = 4500;
+const KEY_MS = 100;
 
 /** Milliseconds of one call, as its caller waits through them. */
 export interface Waits {
@@ -51,7 +52,8 @@ async function measureCall({ twilio, clock }: Sandbox, from: string): Promise<Wa
     if (isRecap(event)) {
       at.recap = now;
       silence = now - Math.max(spokenUntil, at.message);
-      call.press('1');
+      // A key counts once the sentence has begun.
+      void clock.after(KEY_MS, () => call.press('1'));
     }
     if (isNumber(event)) {
       at.number = now;
