@@ -69,6 +69,12 @@ const SCENES: Record<string, Scene> = {
     parameters: { SpeechResult: 'On the second floor.' },
   },
   'a wait': { before: toRecap, path: '/waiting/1', parameters: {} },
+  'a wait of somebody who only wants a person': {
+    options: { work: understands({ words: 'A person please.' }) },
+    before: (talk) => talk.tell('/listening/1', RECORDING),
+    path: '/waiting/1',
+    parameters: {},
+  },
   'a yes': { before: toRecap, path: '/recap/1', parameters: pressed('1') },
   'more to add': { before: toRecap, path: '/recap/1', parameters: pressed('2') },
   'more that was said': {
