@@ -48,9 +48,24 @@ describe('<Gather>', () => {
   });
 
   it('does not hear speech where only keys are asked for', async () => {
+    const bench = openBench({ call: menu('timeout="9"') });
+    const call = bench.twilio.placeCall({ from: CALLER, to: LINE, pace: 1 });
+    await bench.clock.advance(5000);
+    call.speak(say('hello'));
+    await bench.clock.advance(60_000);
+    const { events } = await call.ended;
+    expect(bench.webhooks).toHaveLength(1);
+    expect(events.map(({ kind }) => kind)).toContain('input-ignored');
+  });
+
+  it('leaves what a script says to the next verb that listens to words, where it only takes keys', async () => {
     const { chosen, summary } = await run('', say('hello'));
     expect(chosen).toBeUndefined();
-    expect(summary.events.map(({ kind }) => kind)).toContain('input-ignored');
+    expect(summary.events.map(({ kind }) => kind)).not.toContain('input-ignored');
+    const bench = openBench({ call: `<Gather action="/public/f00/chosen"/><Record/>` });
+    const script = [{ do: 'speak', wav: say('hello') }] as const;
+    const told = (await bench.twilio.placeCall({ from: CALLER, to: LINE, script }).ended).events;
+    expect(told).toContainEqual(expect.objectContaining({ kind: 'recording-ended', endedBy: 'silence' }));
   });
 
   it('falls through without input, or tells the action when it was asked to', async () => {

@@ -37,9 +37,10 @@ export interface Line {
    *
    * At pace 0 no time passes: the caller's next act is taken, or waited for, and silence has to be said (`silence`),
    * so that a script gives the same call each time. With `only`, an act that doesn't fit stays for later and is
-   * silence here, and so is a script that has nothing more. At any other pace every act counts.
+   * silence here, and so is a script that has nothing more; who is `patient` waits for the next act all the same. At any
+   * other pace every act counts.
    */
-  hear(ms: number, only?: Fits): Promise<Heard>;
+  hear(ms: number, only?: Fits, patient?: boolean): Promise<Heard>;
   /**
    * The line talks for `ms`, or less when the caller does something that is `noticed` (never at pace 0).
    * @throws CallerHungUp
@@ -112,6 +113,7 @@ function createInbox(script: readonly CallerAct[]) {
       const index = which === 'first' && queue[0] && !fits(queue[0]) ? -1 : queue.findIndex(fits);
       return index === -1 ? undefined : queue.splice(index, 1)[0];
     },
+    isEmpty: (): boolean => queue.length === 0,
     give(act: CallerAct) {
       queue.push(act);
       wake();
@@ -141,11 +143,12 @@ type Listening = Pick<Line, 'hear' | 'talk' | 'pass' | 'give' | 'linger'>;
 
 function listenAtOnce({ idle }: LineOptions, inbox: Inbox, timing: Timing): Listening {
   return {
-    async hear(ms, only) {
+    async hear(ms, only, patient = only === undefined) {
       for (;;) {
         inbox.checkInterruption();
         const act = inbox.take(only ?? (() => true), 'first');
-        if (act?.kind === 'silence' || (act === undefined && (only !== undefined || idle === 'silent'))) {
+        const waits = idle === 'wait' && patient && inbox.isEmpty();
+        if (act?.kind === 'silence' || (act === undefined && !waits)) {
           timing.skew += ms;
           return { kind: 'nothing' };
         }

@@ -106,15 +106,15 @@ async function collect(
   rules: GatherRules,
   first: Heard,
 ): Promise<Gathered | undefined> {
+  let digits = '';
   let isListening = false;
   const hear = (only?: Fits): Promise<Heard> => {
     if (!isListening) session.emit({ kind: 'listening' });
     isListening = true;
-    return session.line.hear(rules.timeoutMs, only);
+    return session.line.hear(rules.timeoutMs, only, digits === '');
   };
   // At pace 0, what a script's caller says is for whoever listens to words: here, or in a later verb.
-  const keysOnly: Fits | undefined = rules.speech ? undefined : (act) => act.kind === 'press';
-  let digits = '';
+  const keysOnly: Fits | undefined = rules.speech ? undefined : (act) => act.kind !== 'speak';
   let act = first.kind === 'nothing' ? await hear(keysOnly) : first;
   while (act.kind === 'press' || act.kind === 'speak') {
     const taken =
