@@ -72,6 +72,7 @@ export const GRAPH = {
   },
   known: {
     known: 'not understood, or *',
+    waiting: 'told what is new',
     code: '4 or status',
     status: '4 or status',
     type: '1 or new',

@@ -121,6 +121,7 @@ const WALKS: Record<string, Walk[]> = {
     [{ open: OPEN, line: TYPES }, '1'],
     [{ open: OPEN }, '1'],
     [{ open: OPEN }, '0'],
+    [{ open: OPEN }, 'say-matter'],
   ],
   code: [
     [{ open: OPEN, pin: '0427', line: { knownCallers: PIN } }, '4 1111 0427'],

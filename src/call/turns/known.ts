@@ -1,10 +1,10 @@
 import { checkPin, PIN_TRIES } from '../../caller/known';
 import { STATUS_ANSWERS } from '../documents/ask';
-import { goRound, type Move, readInput, type Taken, toPerson } from '../move';
+import { goRound, isMore, type Move, readInput, type Taken, toPerson } from '../move';
 import { hearDigits } from '../questions';
 import type { Say } from '../speech';
 import { hold, languageOf, noteNotice, noticeOf, openOf, say, type Talk } from '../talk';
-import { commentPrompt } from './listen';
+import { commentPrompt, takeWords } from './listen';
 import { openNew } from './open';
 
 /** Somebody with open requests chooses between one of them and something new. */
@@ -24,18 +24,26 @@ export function takeKnown(talk: Talk, event: Taken): Move {
     case 'person':
       return toPerson(talk);
     case 'repeat':
+      return offerAgain(talk, turn.attempt, []);
     case 'unknown':
-      return turn.attempt < 3
-        ? {
-            to: 'known',
-            call,
-            attempt: turn.attempt + 1,
-            first: input === 'unknown' ? [say(talk, 'notUnderstood')] : [],
-          }
-        : openNew(talk, []);
+      return event.speech !== undefined && tellsMatter(talk, event.speech)
+        ? takeMatter(talk, event.speech)
+        : offerAgain(talk, turn.attempt, [say(talk, 'notUnderstood')]);
     default:
       return openNew(talk, []);
   }
+}
+
+const offerAgain = (talk: Talk, attempt: number, first: Say[]): Move =>
+  attempt < 3 ? { to: 'known', call: talk.call, attempt: attempt + 1, first } : openNew(talk, []);
+
+/** Whether somebody has begun to tell what is new, and nothing else has to be chosen for it. */
+const tellsMatter = ({ line }: Talk, speech: string): boolean => isMore(speech) && line.typePolicy !== 'key';
+
+/** Nobody says it twice. The notice comes before anything that is recorded from here on. */
+function takeMatter(talk: Talk, speech: string): Move {
+  const move = takeWords({ ...talk, call: noteNotice(talk) }, speech);
+  return { ...move, first: [...noticeOf(talk), ...(move.first ?? [])] };
 }
 
 /** The code that was sent by text, keyed in or said. */
