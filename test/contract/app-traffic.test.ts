@@ -20,7 +20,7 @@ describe.skipIf(!hasSpecs())('what the app and the stand-ins say to each other',
       numberField: 'customfield_10100',
       recording: 'delete',
       vocabulary: ['StockPilot', 'Brightwater'],
-      detectLanguage: false,
+      languagePolicy: 'fixed',
     });
     await callSaying(sandbox, 'StockPilot shows error eight oh nine.');
     // Whoever tries again looks first.
