@@ -24,6 +24,8 @@ export interface Helpers {
 
 /** Somebody hears nothing meanwhile. */
 const WORK_MS = 4000;
+/** Where the webhook that announces the recording is at it already, it is nearly through. */
+const WAIT_MS = 2500;
 /** Longer: Jira may be at it, and to stop waiting does not stop Jira. Twilio waits for 15 s. */
 const FILE_MS = 9000;
 const LOOK_UP_MS = 4000;
@@ -34,7 +36,7 @@ const BACKGROUND_MS = 12_000;
 export async function perform(effect: Effect, call: Call, line: Line, helpers: Helpers): Promise<Outcome> {
   switch (effect.kind) {
     case 'work':
-      await helpers.workNow(call.id, 'understood', WORK_MS);
+      await helpers.workNow(call.id, 'understood', call.lease === undefined ? WORK_MS : WAIT_MS);
       return effect;
     case 'file':
       await helpers.workNow(call.id, 'filed', FILE_MS);

@@ -26,8 +26,8 @@ export type Claim =
   | { kind: 'taken'; call: Call }
   /** There is nothing to do: not yet, or not any more. */
   | { kind: 'settled' }
-  /** Not before then (milliseconds since the epoch). */
-  | { kind: 'wait'; until: number };
+  /** Not before then (milliseconds since the epoch), or before the worker who is at it has done. */
+  | { kind: 'wait'; until: number; atWork: boolean };
 
 /**
  * Takes a call for this worker alone. The queue may deliver an event twice, and two webhooks and the sweep may each have
@@ -53,7 +53,7 @@ export async function takeLease(callId: string, intake: Intake): Promise<Result<
   const call = stored.value;
   if (call === undefined || isSettled(call, now)) return succeed({ kind: 'settled' });
   if (isOurs(call, intake)) return succeed({ kind: 'taken', call });
-  return succeed({ kind: 'wait', until: waitsUntil(call, now) });
+  return succeed({ kind: 'wait', until: waitsUntil(call, now), atWork: isHeldByOther(call, now) });
 }
 
 /** There is nothing to do, or nothing before the caller has said all. */

@@ -28,13 +28,21 @@ async function work(callId: string, goal: Goal, until: number, intake: Intake): 
     if (!claim.ok || claim.value.kind === 'settled') return 'put-down';
     const outcome =
       claim.value.kind === 'wait'
-        ? { kind: 'wait' as const, ms: claim.value.until - intake.now() }
+        ? { kind: 'wait' as const, ms: waitMs(claim.value, goal, intake) }
         : await goOn(claim.value.call, goal, intake);
     if (outcome === 'there') return 'held';
     if (outcome === undefined) continue;
     if (outcome.kind === 'settled' || intake.now() + outcome.ms >= until) return 'put-down';
     await intake.pause(Math.max(0, outcome.ms));
   }
+}
+
+/** Whoever is at it may have understood it any moment. */
+const LOOK_AGAIN_MS = 250;
+
+function waitMs({ until, atWork }: { until: number; atWork: boolean }, goal: Goal, { now }: Intake): number {
+  const ms = until - now();
+  return atWork && goal === 'understood' ? Math.min(ms, LOOK_AGAIN_MS) : ms;
 }
 
 /** @returns what holds the call up, if anything does; or that it has come as far as it was to come */

@@ -137,9 +137,18 @@ describe('what was said, understood while the caller waits', () => {
     expect(short.stored()).toMatchObject({ state: 'understood', fence: 2 });
     vi.setSystemTime(NOW);
     const long = open({ call: { ...call, lease: { ...lease, until: NOW + 60 * SECOND } } });
-    expect(await long.work('understood', 4 * SECOND)).toBeLessThan(100);
+    expect(await long.work('understood', 4 * SECOND)).toBe(3750);
     expect(long.stored()).toMatchObject({ state: 'recorded', lease: { holder: 'another' } });
     expect(long.model.asked).toEqual([]);
+  });
+
+  it('is there as soon as the worker who is at it has it', async () => {
+    const world = open({ call: makeRecordedCall({ heldUntil: HELD_UNTIL }) }, { transcribe: 1500 });
+    void world.file();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await world.work('understood', 4 * SECOND)).toBeLessThan(1900);
+    expect(world.stored()).toMatchObject({ state: 'understood', fence: 1 });
+    expect(world.model.asked).toHaveLength(2);
   });
 
   it('is tried again after a short failure, and left where that takes too long', async () => {

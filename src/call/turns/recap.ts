@@ -55,8 +55,9 @@ function asBefore(call: Call): Call {
 function waitOn(talk: Talk, attempt: number): Move {
   const { call, found } = talk;
   if (!hasMessage(call)) return withoutMessage(talk);
-  const isIdle = call.lease === undefined && call.retry === undefined;
-  if (found.worked !== true && isIdle) return { to: 'waiting', call, attempt, effect: { kind: 'work' } };
+  // Whoever is at it is nearly through when the line has just said that it listens; later, music is better than silence.
+  const isDue = call.retry === undefined && (call.lease === undefined || attempt === 1);
+  if (found.worked !== true && isDue) return { to: 'waiting', call, attempt, effect: { kind: 'work' } };
   if (attempt >= MOST_WAITS) return { to: 'end', call: agree(call), file: true, later: true };
   return {
     to: 'waiting',
