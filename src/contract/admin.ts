@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { ConnectNumber } from './admin-accounts';
+import type { OpenAiState, SaveOpenAi, SaveTwilio, TwilioState } from './admin-credentials';
 import type { AuditPage } from './audit';
 import { CallSid } from './call';
 import type { FailureKind, Service } from './failure';
 import { Language } from './language';
+import type { Retention } from './prices';
 import type { Segments } from './segments';
 import {
   BlockedNumber,
@@ -17,29 +20,6 @@ import {
 } from './settings';
 
 /** What an admin page may ask for, and what it gets; shared by the resolver and the page. */
-
-export const SaveTwilio = z.strictObject({
-  accountSid: z
-    .string()
-    .trim()
-    .regex(/^AC[0-9a-fA-F]{32}$/, 'An account SID is AC and 32 hexadecimal digits'),
-  authToken: z
-    .string()
-    .trim()
-    .regex(/^[0-9a-zA-Z]{20,64}$/, 'The auth token is on the front page of the Twilio console'),
-});
-export type SaveTwilio = z.infer<typeof SaveTwilio>;
-
-const Model = z.string().trim().min(1).max(64);
-export const SaveOpenAi = z.strictObject({
-  apiKey: z
-    .string()
-    .trim()
-    .regex(/^[\w-]{20,300}$/, 'An API key starts with sk-'),
-  transcriptionModel: Model.optional(),
-  understandingModel: Model.optional(),
-});
-export type SaveOpenAi = z.infer<typeof SaveOpenAi>;
 
 /**
  * A whole line; what is left out has its default, and what nobody knows is told. The id is made from the number where none
@@ -75,8 +55,14 @@ export type SaveBlocked = z.infer<typeof SaveBlocked>;
 export const RemoveLine = z.strictObject({ id: Line.shape.id });
 export type RemoveLine = z.infer<typeof RemoveLine>;
 
-export const ConnectNumber = z.strictObject({ lineId: Line.shape.id });
-export type ConnectNumber = z.infer<typeof ConnectNumber>;
+export const ListRequestFields = z.strictObject({
+  serviceDeskId: Line.shape.serviceDeskId,
+  requestTypeId: Line.shape.requestTypeId,
+});
+export type ListRequestFields = z.infer<typeof ListRequestFields>;
+
+export const PreviewPrompts = z.strictObject({ line: SaveLine, language: Language });
+export type PreviewPrompts = z.input<typeof PreviewPrompts>;
 
 export const RetryCall = z.strictObject({ id: CallSid });
 export type RetryCall = z.infer<typeof RetryCall>;
@@ -108,17 +94,13 @@ export interface HeldCall {
   waiting?: { service: Service; since: number; nextTry: number };
 }
 
-/** A credential as the page may know it: never the value (V13). */
-export interface CredentialState {
-  endsWith: string;
-  ageDays: number;
-}
-
 export interface Setup {
   /** Undefined without a licence to check: apps in development have none (V14). */
   licensed: boolean | undefined;
-  twilio: { accountSid: string; token: CredentialState } | undefined;
-  openai: { key: CredentialState | undefined; transcriptionModel: string; understandingModel: string };
+  twilio: TwilioState | undefined;
+  openai: OpenAiState;
+  /** After how many days a credential should be replaced. */
+  rotationDays: number;
   lines: Line[];
   /** The numbers of lines that a later version of the app has saved and this one can't read. */
   unreadLines: string[];
@@ -126,6 +108,7 @@ export interface Setup {
   webhooks: { voice: string; status: string; text: string } | undefined;
   /** Numbers and beginnings of numbers whose calls are rejected. */
   blocked: string[];
+  retention: Retention;
   /** Lines' numbers whose texts don't arrive, and what to do about it. */
   textTroubles: { number: string; code: number; since: number; count: number; reason: string }[];
   /** Calls that wait for a person, at most 100 counted. */
@@ -147,8 +130,36 @@ export interface ServiceDesk {
   requestTypes: { id: string; name: string }[];
 }
 
-/** Errors are part of the answer: the page shows `message` beside `field`. */
-export type Answer<T> = { ok: true; value: T } | { ok: false; error: { message: string; field?: string } };
+/** What a line's request type asks for, and what of it the line will ask the caller for (M2). */
+export interface RequestField {
+  id: string;
+  name: string;
+  required: boolean;
+  asked: boolean;
+}
+
+/** What the line says, before it is saved: `text` as it is heard, with an example in it. */
+export interface PromptPreview {
+  key: string;
+  text: string;
+  /** What may stand in braces. */
+  placeholders: readonly string[];
+  /** Whether the words are the admin's. */
+  own: boolean;
+}
+
+/**
+ * Errors are part of the answer: the page shows them beside `field`. `code` and `values` say the same as `message`, for a
+ * page in another language.
+ */
+export type Answer<T> = { ok: true; value: T } | { ok: false; error: AnswerError };
+
+export interface AnswerError {
+  message: string;
+  field?: string;
+  code?: string;
+  values?: Record<string, string>;
+}
 
 export type AdminApi = {
   getSetup: () => Answer<Setup>;
@@ -172,6 +183,6 @@ export type AdminApi = {
   resumeIntake: () => Answer<Setup>;
   /** Those that wait for a person first, then those that wait for a service; at most 100. */
   listHeldCalls: () => Answer<HeldCall[]>;
-  /** Of one call: all of it, in the order in which it happened. Of all: a page, the newest first. */
+  /** A page of what the app did, the newest first. */
   listAudit: (payload: ListAudit) => Answer<AuditPage>;
 };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Language } from './language';
+import { Prices, Retention } from './prices';
 import { hasOnly, PROMPT_KEYS, PROMPTS, type PromptKey } from './prompts';
+import { OpenAiRegion, TwilioRegion } from './regions';
 import { isTemplateValid } from './template';
 
 /** E.164, as Twilio sends it: `+` and 7 to 15 digits. */
@@ -192,13 +194,25 @@ export const BlockedNumber = z
 
 export const Settings = z.object({
   version: z.literal(1).default(1),
-  twilio: z.object({ accountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/) }).optional(),
+  twilio: z
+    .object({
+      accountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/),
+      region: TwilioRegion.default('us1'),
+    })
+    .optional(),
   openai: z
     .object({
       transcriptionModel: z.string().min(1).max(64).default('gpt-transcribe'),
       understandingModel: z.string().min(1).max(64).default('gpt-6.1-terra'),
+      project: z.string().max(110).optional(),
+      region: OpenAiRegion.default('global'),
     })
-    .default({ transcriptionModel: 'gpt-transcribe', understandingModel: 'gpt-6.1-terra' }),
+    .default({ transcriptionModel: 'gpt-transcribe', understandingModel: 'gpt-6.1-terra', region: 'global' }),
+  /** After how many days admins are reminded to replace a credential (V16). */
+  rotationDays: z.int().min(7).max(730).default(180),
+  /** For how many days records are kept (V17, K6). */
+  retention: Retention.default({ callDays: 90, auditDays: 90 }),
+  prices: Prices.default(() => Prices.parse({})),
   lines: z.array(Line).max(50, 'There can be 50 lines').default([]),
   /** Set while no new call is let in (V23): since when, in milliseconds since the epoch, and by which account. */
   paused: z.object({ since: z.number().int(), by: z.string().max(128) }).optional(),

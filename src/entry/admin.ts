@@ -4,32 +4,26 @@ import { composeAdmin, composeNumbers } from '../compose';
 import {
   type AdminApi,
   type Answer,
-  ConnectNumber,
   ListAudit,
   PreviewText,
   RemoveLine,
   RetryCall,
   SaveBlocked,
   SaveLine,
-  SaveOpenAi,
-  SaveTwilio,
 } from '../contract/admin';
-import {
-  type Administration,
-  readSetup,
-  removeLine,
-  saveBlocked,
-  saveLine,
-  saveOpenAi,
-  saveTwilio,
-} from '../settings/administer';
+import { ConnectNumber } from '../contract/admin-accounts';
+import { SaveOpenAi, SaveTwilio } from '../contract/admin-credentials';
+import { removeLine, saveBlocked, saveLine } from '../settings/administer';
+import type { Administration } from '../settings/administration';
 import { type Asking, admit } from '../settings/admit';
 import { connectNumber } from '../settings/connect-number';
 import { explain } from '../settings/explain';
 import { listAudit, listHeldCalls } from '../settings/held-calls';
 import { pauseIntake, resumeIntake } from '../settings/pause';
 import { previewText } from '../settings/preview-text';
+import { readSetup } from '../settings/read-setup';
 import { retryCall, retryParkedCalls } from '../settings/retry-calls';
+import { saveOpenAi, saveTwilio } from '../settings/save-credentials';
 
 const guarded =
   <P, T>(schema: z.ZodType<P>, act: (payload: P, admin: Administration) => Promise<Answer<T>>) =>

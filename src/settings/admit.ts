@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Answer } from '../contract/admin';
 import { isTransient, type Result } from '../contract/failure';
-import type { Administration } from './administer';
+import type { Administration } from './administration';
 import { explain } from './explain';
 
 /** What Forge hands to a resolver. */

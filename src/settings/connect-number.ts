@@ -1,7 +1,9 @@
 import { fallbackUrl } from '../call/fallback';
-import type { Answer, ConnectNumber, Setup } from '../contract/admin';
-import { type Administration, readSetup } from './administer';
+import type { Answer, Setup } from '../contract/admin';
+import type { ConnectNumber } from '../contract/admin-accounts';
+import type { Administration } from './administration';
 import { explain } from './explain';
+import { readSetup } from './read-setup';
 import type { NumberDesk, Wired } from './wiring';
 
 /**

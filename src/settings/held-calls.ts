@@ -2,7 +2,7 @@ import { WORK_STATES } from '../call/life';
 import type { Answer, HeldCall, ListAudit } from '../contract/admin';
 import type { AuditPage } from '../contract/audit';
 import type { Call } from '../contract/call';
-import type { Administration } from './administer';
+import type { Administration } from './administration';
 import { explain, explainFailure } from './explain';
 
 const MOST_LISTED = 100;

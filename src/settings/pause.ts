@@ -1,6 +1,8 @@
 import type { Answer, Setup } from '../contract/admin';
-import { type Administration, changeSettings, readSetup } from './administer';
+import { changeSettings } from './administer';
+import type { Administration } from './administration';
 import { explain } from './explain';
+import { readSetup } from './read-setup';
 
 /** Stops new intake (V23): every webhook reads the settings, so the next caller is turned away already. */
 export async function pauseIntake(admin: Administration): Promise<Answer<Setup>> {

@@ -1,7 +1,8 @@
 import type { Answer, RetryCall, Setup } from '../contract/admin';
 import { type TryingAgain, tryCallAgain, tryParkedAgain } from '../intake/try-again';
-import { type Administration, readSetup } from './administer';
+import type { Administration } from './administration';
 import { explain } from './explain';
+import { readSetup } from './read-setup';
 
 /** One click for one call: one that waits for a person, or for its next try. */
 export async function retryCall({ id }: RetryCall, admin: Administration): Promise<Answer<Setup>> {

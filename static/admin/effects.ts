@@ -1,13 +1,6 @@
 import { makeInvoke } from '@forge/bridge';
-import type {
-  AdminApi,
-  Answer,
-  SaveBlocked,
-  SaveLine,
-  SaveOpenAi,
-  SaveTwilio,
-  Setup,
-} from '../../src/contract/admin';
+import type { AdminApi, Answer, SaveBlocked, SaveLine, Setup } from '../../src/contract/admin';
+import type { SaveOpenAi, SaveTwilio } from '../../src/contract/admin-credentials';
 import type { Event, FormName } from './state';
 import { describeTried, UNDER_WAY } from './words';
 

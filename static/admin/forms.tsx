@@ -13,7 +13,8 @@ import {
   useForm,
 } from '@forge/react';
 import { useState } from 'react';
-import type { SaveOpenAi, SaveTwilio, Setup } from '../../src/contract/admin';
+import type { Setup } from '../../src/contract/admin';
+import type { SaveOpenAi, SaveTwilio } from '../../src/contract/admin-credentials';
 import { connectNumber, removeLine, saveLine, saveOpenAi, saveTwilio } from './effects';
 import type { Event, FormName, State } from './state';
 

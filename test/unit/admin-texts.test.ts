@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readSetup, saveBlocked, saveLine } from '../../src/settings/administer';
+import { saveBlocked, saveLine } from '../../src/settings/administer';
 import { explainTextTrouble } from '../../src/settings/explain';
+import { readSetup } from '../../src/settings/read-setup';
 import { createAdmin } from './fake-admin';
 import { failure, makeLine, makeSettings, OWN_NUMBER, START } from './fakes';
 

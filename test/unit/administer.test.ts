@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_SETTINGS, type Settings } from '../../src/contract/settings';
 import { ReconcileState } from '../../src/intake/reconcile-when-due';
-import { readSetup, removeLine, saveLine, saveOpenAi, saveTwilio } from '../../src/settings/administer';
+import { removeLine, saveLine } from '../../src/settings/administer';
+import { readSetup } from '../../src/settings/read-setup';
+import { saveOpenAi, saveTwilio } from '../../src/settings/save-credentials';
 import { createAdmin, PHONE_URL } from './fake-admin';
 import { ACCOUNT, failure, makeCall, makeLine, makeSettings, START } from './fakes';
 

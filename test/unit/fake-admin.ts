@@ -6,7 +6,7 @@ import { type Failure, fail, type Result, type Service, succeed } from '../../sr
 import { EMPTY_SETTINGS, Settings } from '../../src/contract/settings';
 import { ReconcileState } from '../../src/intake/reconcile-when-due';
 import type { AuditTrail } from '../../src/privacy/audit';
-import type { Administration, SecretFacts } from '../../src/settings/administer';
+import type { Administration, SecretFacts } from '../../src/settings/administration';
 import { createFakeCallBook } from './fake-ports';
 import { START } from './fakes';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readSetup, saveLine } from '../../src/settings/administer';
+import { saveLine } from '../../src/settings/administer';
 import { pauseIntake, resumeIntake } from '../../src/settings/pause';
+import { readSetup } from '../../src/settings/read-setup';
 import { createAdmin } from './fake-admin';
 import { CALL_ID, failure, makeLine, START } from './fakes';
 

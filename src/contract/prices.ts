@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+const Usd = z.number().min(0).max(1000);
+
+/** US dollars, with the vendors' list prices of 2026 for the United States as defaults; admins enter their own. */
+export const Prices = z.object({
+  callMinute: Usd.default(0.0085),
+  recordingMinute: Usd.default(0.0025),
+  textSegment: Usd.default(0.0083),
+  transcriptionMinute: Usd.default(0.0045),
+  /** A million tokens each. */
+  inputTokens: Usd.default(1),
+  outputTokens: Usd.default(5),
+});
+export type Prices = z.infer<typeof Prices>;
+
+/** How many days records are kept (V17, K6). */
+export const Retention = z.object({
+  callDays: z.int().min(1).max(90),
+  auditDays: z.int().min(7).max(90),
+});
+export type Retention = z.infer<typeof Retention>;

@@ -1,0 +1,96 @@
+import type { Answer, Outage, Setup } from '../contract/admin';
+import type { CredentialState } from '../contract/admin-credentials';
+import type { TextTrouble } from '../contract/caller';
+import { type Settings, unreadNumbers } from '../contract/settings';
+import { notComparedSince } from '../intake/reconcile-when-due';
+import type { Administration, SecretFacts, TwilioSecret } from './administration';
+import { explain, explainFailure, explainTextTrouble } from './explain';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The state of the set-up, with no secret in it. */
+export async function readSetup(admin: Administration): Promise<Answer<Setup>> {
+  const [settings, twilio, openai, phoneUrl, parked, outages, reconciliation, troubles] = await Promise.all([
+    admin.loadSettings(),
+    admin.loadTwilioSecret(),
+    admin.loadOpenAiSecret(),
+    admin.loadPhoneUrl(),
+    admin.calls.count('parked'),
+    admin.listOutages(),
+    admin.loadReconciliation(),
+    admin.listTextTroubles(),
+  ]);
+  if (!settings.ok) return explain(settings.failure);
+  if (!twilio.ok) return explain(twilio.failure);
+  if (!openai.ok) return explain(openai.failure);
+  return {
+    ok: true,
+    value: {
+      licensed: admin.licensed,
+      twilio:
+        settings.value.twilio === undefined || twilio.value === undefined
+          ? undefined
+          : twilioState(settings.value.twilio, twilio.value, admin.now()),
+      openai: {
+        ...settings.value.openai,
+        project: settings.value.openai.project,
+        key: openai.value === undefined ? undefined : shown(openai.value, admin.now()),
+      },
+      lines: settings.value.lines,
+      unreadLines: unreadNumbers(settings.value),
+      webhooks: phoneUrl.ok ? webhooksAt(phoneUrl.value) : undefined,
+      blocked: settings.value.blocked,
+      rotationDays: settings.value.rotationDays,
+      retention: settings.value.retention,
+      textTroubles: troubles.ok ? troubles.value.map(shownTrouble) : [],
+      parkedCalls: parked.ok ? parked.value : 0,
+      paused: await pauseOf(settings.value, admin),
+      outages: outages.ok ? outages.value.map(shownOutage) : [],
+      notComparedSince: reconciliation.ok
+        ? notComparedSince(reconciliation.value, settings.value, admin.now())
+        : undefined,
+    },
+  };
+}
+
+/** What the page may know of a credential. */
+const shown = ({ endsWith, savedAt, savedBy }: SecretFacts, now: number): CredentialState => ({
+  endsWith,
+  ageDays: Math.max(0, Math.floor((now - savedAt) / DAY_MS)),
+  savedBy,
+});
+
+const twilioState = (
+  { accountSid, region }: NonNullable<Settings['twilio']>,
+  secret: TwilioSecret,
+  now: number,
+): Setup['twilio'] => ({
+  accountSid,
+  region,
+  token: shown(secret, now),
+  previousToken:
+    secret.previousAuthToken === undefined ? undefined : { endsWith: secret.previousAuthToken.slice(-4) },
+  apiKey: undefined,
+});
+
+const webhooksAt = (phoneUrl: string): Setup['webhooks'] => ({
+  voice: `${phoneUrl}/call`,
+  status: `${phoneUrl}/status`,
+  text: `${phoneUrl}/text`,
+});
+
+const shownTrouble = ({ number, trouble }: { number: string; trouble: TextTrouble }) => {
+  const { code, since, count } = trouble;
+  return { number, code, since, count, reason: explainTextTrouble(code) };
+};
+
+const shownOutage = (outage: Outage): Setup['outages'][number] => {
+  const { happened, next } = explainFailure(outage.failure, outage.service);
+  return { ...outage, reason: `${happened} ${next}` };
+};
+
+async function pauseOf({ paused }: Settings, { trail }: Administration): Promise<Setup['paused']> {
+  if (paused === undefined) return undefined;
+  const turnedAway = await trail.countTurnedAway(paused.since);
+  return { since: paused.since, turnedAway: turnedAway.ok ? turnedAway.value : undefined };
+}
