@@ -36,9 +36,12 @@ export interface CallRow {
 }
 
 export interface CallsPage {
-  /** On the first page those that wait for a person come first. */
+  /**
+   * 25 at most, the newest first; behind those that wait for a person where all are listed. Where few of many calls are
+   * wanted, a page may have fewer, or none, and still not be the last.
+   */
   calls: CallRow[];
-  /** For the page after this one; absent on the last. */
+  /** For the page after this one; absent on the last. Not to be kept. */
   cursor?: string;
 }
 

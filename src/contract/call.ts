@@ -55,6 +55,22 @@ const Transcript = z.object({
   language: z.string(),
 });
 
+const Used = z.number().min(0).default(0);
+
+/**
+ * What a call has used up of what is paid for, attempts that failed included: numbers only. Minutes of the call and of its
+ * recordings are not in here, since the call has those anyway.
+ */
+export const CallUsage = z.object({
+  /** Segments of texts that were sent. */
+  segments: Used,
+  /** By the model's name: seconds that it listened to, tokens that it read and wrote. */
+  models: z
+    .record(z.string(), z.object({ seconds: Used, inputTokens: Used, outputTokens: Used }))
+    .default({}),
+});
+export type CallUsage = z.infer<typeof CallUsage>;
+
 /** What is remembered of a call until its retention ends. All times are milliseconds since the epoch. */
 export const Call = z.object({
   id: CallSid,
@@ -168,6 +184,7 @@ export const Call = z.object({
       at: z.number(),
     })
     .optional(),
+  usage: CallUsage.optional(),
   /** What a person has to know or do about this call, in words; the last one counts. */
   problem: z.string().optional(),
 });

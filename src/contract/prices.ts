@@ -14,9 +14,16 @@ export const Prices = z.object({
 });
 export type Prices = z.infer<typeof Prices>;
 
+/** All of them at once; what is left out has its list price. */
+export const SavePrices = z.strictObject(Prices.shape);
+export type SavePrices = z.input<typeof SavePrices>;
+
 /** How many days records are kept (V17, K6). */
 export const Retention = z.object({
   callDays: z.int().min(1).max(90),
   auditDays: z.int().min(7).max(90),
 });
 export type Retention = z.infer<typeof Retention>;
+
+export const SaveRetention = z.strictObject(Retention.shape);
+export type SaveRetention = z.infer<typeof SaveRetention>;

@@ -6,6 +6,7 @@ import { type Language, readLanguageTag } from '../contract/language';
 import { Reading } from '../contract/understanding';
 import type { Asked, Model, Question } from '../intake/ports';
 import { failureOf, scrub, thrownFailure } from './http';
+import { type Metering, responseUse, transcriptionUse } from './openai-usage';
 
 export interface OpenAiAccount {
   apiKey: string;
@@ -37,7 +38,7 @@ const MAX_ANSWER_LENGTH = 20_000;
 type Ask = (text: string, asked: Asked) => Question;
 
 /** The models, through OpenAI's official client. It never retries by itself: waiting happens in the queue. */
-export function createModel(account: OpenAiAccount, ask: Ask): Model {
+export function createModel(account: OpenAiAccount, ask: Ask, metering: Metering = () => undefined): Model {
   const client = new OpenAI({
     apiKey: account.apiKey,
     organization: null,
@@ -50,15 +51,20 @@ export function createModel(account: OpenAiAccount, ask: Ask): Model {
   });
 
   return {
-    transcribe: (wav, hints) => attempt(() => transcribe(client, account.transcriptionModel, wav, hints)),
+    transcribe: (wav, hints) => attempt(() => transcribe({ client, model: account.transcriptionModel, metering }, wav, hints)),
     understand: (text, asked) =>
-      attempt(() => understand(client, account.understandingModel, ask(text, asked))),
+      attempt(() => understand({ client, model: account.understandingModel, metering }, ask(text, asked))),
   };
 }
 
+interface Asking {
+  client: OpenAI;
+  model: string;
+  metering: Metering;
+}
+
 async function transcribe(
-  client: OpenAI,
-  model: string,
+  { client, model, metering }: Asking,
   wav: Uint8Array<ArrayBuffer>,
   { language, vocabulary }: Parameters<Model['transcribe']>[1],
 ): ReturnType<Model['transcribe']> {
@@ -72,6 +78,7 @@ async function transcribe(
     },
     { timeout: TRANSCRIBE_TIMEOUT_MS },
   );
+  metering(transcriptionUse(model, heard, wav));
   const parsed = Heard.safeParse(heard);
   if (!parsed.success) return malformed('The transcription has no text.');
   const { text, languages } = parsed.data;
@@ -79,11 +86,11 @@ async function transcribe(
 }
 
 async function understand(
-  client: OpenAI,
-  model: string,
+  { client, model, metering }: Asking,
   question: Question,
 ): ReturnType<Model['understand']> {
-  const response = await client.responses.parse(
+  // Not the client's `parse`: it throws at an answer that is not of the schema, and that is paid for too.
+  const response = await client.responses.create(
     {
       model,
       ...question,
@@ -94,13 +101,22 @@ async function understand(
     },
     { timeout: UNDERSTAND_TIMEOUT_MS },
   );
+  metering(responseUse(model, response));
   if (response.status === 'incomplete') return unusable('incomplete', 'The model stopped early.');
   if (response.output.some(isRefusal)) return unusable('declined', 'The model declined to answer.');
   if (response.output_text.length > MAX_ANSWER_LENGTH) return malformed('The answer is far too long.');
-  const understanding = Reading.safeParse(response.output_parsed);
+  const understanding = Reading.safeParse(readJson(response.output_text));
   if (!understanding.success) return malformed('The answer has another shape than was asked for.');
   const { data } = understanding;
   return succeed({ ...data, language: readLanguageTag(data.language) });
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const isRefusal = (item: { type: string; content?: unknown }): boolean =>

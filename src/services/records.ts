@@ -54,13 +54,24 @@ interface Stored {
   waitsFor: Wait['waitsFor'];
   /** Seconds since the epoch. */
   dueAt: number;
+  /** Seconds since the epoch. */
+  answeredAt: number;
+  lineId: string;
   /** Goes up by one with every write. */
   rev: number;
   body: unknown;
 }
 
+/** What a record is found by. */
+interface Body {
+  state: string;
+  /** Milliseconds since the epoch. */
+  answeredAt: number;
+  lineId: string;
+}
+
 /** Forge's entity store: https://developer.atlassian.com/platform/forge/storage-reference/entities/ */
-export function createRecords<T extends { state: string }>(options: Options<T>): Records<T> {
+export function createRecords<T extends Body>(options: Options<T>): Records<T> {
   const { entity, schema, keptDays, now } = options;
   const Envelope = z.object({ rev: z.number(), body: schema });
   const kept = { ttl: { value: keptDays, unit: 'DAYS' } } as const;
@@ -86,9 +97,17 @@ export function createRecords<T extends { state: string }>(options: Options<T>):
   };
 }
 
-function attributesOf<T extends { state: string }>(body: T, { waitOf }: Options<T>, now: number) {
+function attributesOf<T extends Body>(body: T, { waitOf }: Options<T>, now: number) {
+  const { state, answeredAt, lineId } = body;
   const { waitsFor, dueAt } = waitOf(body, now);
-  return { state: body.state, changedAt: inSeconds(now), waitsFor, dueAt: inSeconds(dueAt) };
+  return {
+    state,
+    changedAt: inSeconds(now),
+    waitsFor,
+    dueAt: inSeconds(dueAt),
+    answeredAt: inSeconds(answeredAt),
+    lineId,
+  };
 }
 
 function createLists<T>({ entity, schema, log }: Options<T>): Pick<Records<T>, 'listByState' | 'listByWait'> {

@@ -34,7 +34,7 @@ const listed = async (waitsFor: WaitsFor, limit = 300) => {
 const spoil = (key: string) => {
   const item = bench.store.items.get('call', key);
   if (item === undefined) throw new Error(`There is no call ${key}.`);
-  bench.store.items.put({ ...item, json: item.json.replace('"lineId"', '"lineKey"') });
+  bench.store.items.put({ ...item, json: item.json.replace('"lineNumber"', '"lineKey"') });
 };
 beforeEach(() => {
   bench = openKvsBench(START);

@@ -77,7 +77,13 @@ export function createFakeCallBook(now: () => number, calls: readonly Call[] = [
     count: (state) =>
       guarded('count', () => [...stored.keys()].filter((id) => read(id)?.state === state).length),
   };
-  return { ...book, faults, read, put: (call: Call) => book.update(call.id, () => call) };
+  return {
+    ...book,
+    faults,
+    read,
+    list: (): Call[] => [...stored.keys()].flatMap((id) => read(id) ?? []),
+    put: (call: Call) => book.update(call.id, () => call),
+  };
 }
 
 type Wav = Uint8Array<ArrayBuffer>;

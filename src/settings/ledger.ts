@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { WaitsFor } from '../call/call-book';
+import type { Call, CallState } from '../contract/call';
+import type { Result } from '../contract/failure';
+
+/** Calls in the order of one of the store's indexes. */
+export type CallListing =
+  /** The last changed first. */
+  | { by: 'state'; state: CallState }
+  /** The soonest due first. */
+  | { by: 'wait'; waitsFor: WaitsFor }
+  /** The last answered first, of a line or of all; within a span of time (milliseconds since the epoch, `until` is not in it). */
+  | { by: 'answer'; lineId?: string | undefined; from?: number; until?: number };
+
+export interface ListedCalls {
+  /** What this version can't read is left out. */
+  calls: Call[];
+  /** For the calls behind these; absent behind the last. Not to be kept. */
+  cursor?: string;
+}
+
+/** What was used up on a day (by UTC), without anything that says of whom: it outlives the calls (M11). */
+export const DayTotals = z.object({
+  /** As `2026-11-28`. */
+  day: z.string().regex(/^\d{4}-\d\d-\d\d$/),
+  calls: z.number(),
+  requests: z.number(),
+  quantities: z.record(
+    z.enum([
+      'call-minutes',
+      'recording-minutes',
+      'texts',
+      'transcription-minutes',
+      'input-tokens',
+      'output-tokens',
+    ]),
+    z.number(),
+  ),
+});
+export type DayTotals = z.infer<typeof DayTotals>;
+
+/** What is kept of calls besides what goes on with them: lists of them, and their totals. */
+export interface Ledger {
+  /** @param limit 100 at most */
+  listCalls(listing: CallListing, limit: number, cursor?: string): Promise<Result<ListedCalls>>;
+  /** @param month as `2026-11`; the first day first */
+  loadDays(month: string): Promise<Result<DayTotals[]>>;
+  /** In the place of what was kept of that day before. */
+  saveDay(totals: DayTotals): Promise<Result<void>>;
+  /** @param month as `2025-10` */
+  forgetDays(month: string): Promise<Result<void>>;
+}
