@@ -6,7 +6,7 @@ import type { Verifier } from './call/webhook';
 import { createCallers, knowCaller } from './caller/know-caller';
 import { readRequestStatus } from './caller/request-status';
 import { isTelling, takeTextStatus } from './caller/text-status';
-import { loadIntake, memoryOf, phoneOf, reconcileSoon, type TwilioSecret, textsOf } from './compose';
+import { loadIntake, memoryOf, phoneOf, reconcileSoon, textsOf } from './compose';
 import { type Result, succeed } from './contract/failure';
 import type { Settings } from './contract/settings';
 import { waitOf } from './intake/waiting';
@@ -19,6 +19,8 @@ import { log, logNowAndThen } from './services/log';
 import { fileLater, takeTextLater, tellStatusLater } from './services/queue';
 import { vault } from './services/settings-store';
 import { loadCallOf } from './services/status-store';
+import { twilioAccess } from './settings/accounts';
+import type { TwilioSecret } from './settings/administration';
 
 /* The composition root's part for whoever calls, and for what happens to their requests. */
 
@@ -42,11 +44,11 @@ export function composePhone() {
       if (!settings.ok) return settings;
       if (!secret.ok) return secret;
       if (!phoneUrl.ok) return phoneUrl;
-      const tokens = [secret.value?.authToken, secret.value?.previousAuthToken];
       const verifier = {
         phoneUrl: phoneUrl.value,
-        accountSid: settings.value.twilio?.accountSid,
-        authTokens: tokens.filter((token) => token !== undefined),
+        accountSid: twilioAccess(settings.value, secret.value)?.accountSid,
+        authTokens:
+          secret.value === undefined ? [] : [secret.value.authToken, ...secret.value.previousAuthTokens],
       };
       return succeed({ settings: settings.value, verifier, twilio: secret.value });
     },
@@ -61,7 +63,7 @@ export function composePhone() {
 }
 
 function conversationOf({ settings, twilio, verifier }: PhoneSetup): Conversation {
-  const calls = createCallBook(now, waitOf, log);
+  const calls = createCallBook(now, waitOf, log, settings.retention.callDays);
   const memory = memoryOf();
   const helpers: Helpers = {
     async workNow(callId, goal, ms) {

@@ -9,8 +9,9 @@ import { guardPort, outagesIn } from './intake/outage';
 import type { Model, Phone } from './intake/ports';
 import { askAbout } from './intake/prompt';
 import type { Reconciliation } from './intake/reconcile';
-import { adoptNumber, wantReconciliation } from './intake/reconcile-when-due';
+import { wantReconciliation } from './intake/reconcile-when-due';
 import type { Intake } from './intake/stage';
+import { createMeter, meteredPhone, withUsage } from './intake/usage';
 import { waitOf } from './intake/waiting';
 import { createAuditStore } from './services/audit-store';
 import { createCallBook } from './services/call-book';
@@ -21,6 +22,7 @@ import { now, pause, random } from './services/clock';
 import { desk } from './services/jira';
 import { isJiraAdmin, listRequestTypes } from './services/jira-admin';
 import { callerDesk } from './services/jira-status';
+import { ledger } from './services/ledger-store';
 import { log } from './services/log';
 import { createModel } from './services/openai';
 import { fileAllLater, fileLater, reconcileLater } from './services/queue';
@@ -30,9 +32,8 @@ import { claimChange, loadCallOf, noteRequestOf, releaseChange } from './service
 import { createTextNotes, listTextTroubles, textTroubles } from './services/text-store';
 import { createTroubleStore } from './services/trouble-store';
 import { createPhone } from './services/twilio';
-import { createNumberWiring } from './services/twilio-numbers';
 import { createTexts } from './services/twilio-texts';
-import type { NumberDesk } from './settings/wiring';
+import { openAiAccess, type TwilioSecretPart, twilioAccess } from './settings/accounts';
 
 /*
  * The composition root: the only place that builds services and hands them to the rooms. One function a front door, so
@@ -61,16 +62,27 @@ async function loadStatusWorld(): Promise<Result<StatusWorld>> {
   ]);
   if (!settings.ok) return settings;
   if (!twilio.ok) return twilio;
-  const calls = createCallBook(now, waitOf, log);
+  const meter = createMeter();
+  const calls = withUsage(createCallBook(now, waitOf, log, settings.value.retention.callDays), meter);
   const memory = memoryOf();
+  const texts = textsOf(settings.value, twilio.value, phoneUrl.ok ? phoneUrl.value : undefined);
+  let found: string | undefined;
   return succeed({
     async findCall(issueKey) {
       const callId = await loadCallOf(issueKey);
+      found = callId.ok ? callId.value : undefined;
       if (!callId.ok || callId.value === undefined) return callId.ok ? succeed(undefined) : callId;
       return calls.update(callId.value, (call) => call);
     },
     mayText: createCallers(memory).mayText,
-    texts: textsOf(settings.value, twilio.value, phoneUrl.ok ? phoneUrl.value : undefined),
+    texts: {
+      async sendText(text) {
+        const sent = await texts.sendText(text);
+        if (sent.ok) meter.addText(text.body);
+        if (found !== undefined) await calls.update(found, (call) => call);
+        return sent;
+      },
+    },
     claim: claimChange,
     release: releaseChange,
     settings: settings.value,
@@ -127,11 +139,11 @@ async function loadReconciliation(): Promise<Result<Reconciliation>> {
 /** What is known already is not read again. */
 interface Given {
   settings: Settings;
-  twilio: TwilioSecret | undefined;
+  twilio: TwilioSecretPart | undefined;
   phoneUrl: string | undefined;
 }
 
-export async function loadIntake(given?: Given): Promise<Result<Intake>> {
+export async function loadIntake(given?: Given, meter = createMeter()): Promise<Result<Intake>> {
   const book = createTroubleStore(log);
   const [settings, twilio, phoneUrl, openai, troubles] = await Promise.all([
     given === undefined ? vault.loadSettings() : succeed(given.settings),
@@ -143,19 +155,18 @@ export async function loadIntake(given?: Given): Promise<Result<Intake>> {
   if (!settings.ok) return settings;
   if (!twilio.ok) return twilio;
   if (!openai.ok) return openai;
+  const access = openAiAccess(settings.value, openai.value);
+  const phone = phoneOf(settings.value, twilio.value, phoneUrl.ok ? phoneUrl.value : undefined);
   const model =
-    openai.value === undefined
+    access === undefined
       ? missingModel
-      : createModel({ ...settings.value.openai, apiKey: openai.value.apiKey }, askAbout);
+      : createModel({ ...settings.value.openai, ...access }, askAbout, meter.addModel);
   // Not knowing of any trouble only means to ask.
   const known = { troubles: troubles.ok ? troubles.value : {}, book, now, random, onRecovery: reconcileSoon };
   return succeed({
-    calls: createCallBook(now, waitOf, log),
+    calls: withUsage(createCallBook(now, waitOf, log, settings.value.retention.callDays), meter),
     desk: guardPort(desk, { service: 'jira', ...known }),
-    phone: guardPort(phoneOf(settings.value, twilio.value, phoneUrl.ok ? phoneUrl.value : undefined), {
-      service: 'twilio',
-      ...known,
-    }),
+    phone: guardPort(meteredPhone(phone, meter), { service: 'twilio', ...known }),
     callers: createCallers(memoryOf()),
     model: guardPort(model, { service: 'openai', ...known }),
     settings: settings.value,
@@ -163,7 +174,7 @@ export async function loadIntake(given?: Given): Promise<Result<Intake>> {
     now,
     random,
     pause,
-    audit: createAuditStore(now, log).note,
+    audit: createAuditStore(now, log, settings.value.retention.auditDays).note,
     log,
   });
 }
@@ -189,6 +200,7 @@ export const composeSweep = () => ({
 export const composeAdmin = () => ({
   ...vault,
   calls: createCallBook(now, waitOf, log),
+  ledger,
   trail: createAuditStore(now, log),
   fileLater,
   loadReconciliation: reconcileBook.load,
@@ -200,19 +212,6 @@ export const composeAdmin = () => ({
   log,
 });
 
-/** For the admin page too: the numbers of the Twilio account as it is entered now. */
-export const composeNumbers = (): NumberDesk => ({
-  async wireNumber(number, targets) {
-    const [settings, secret] = await Promise.all([vault.loadSettings(), vault.loadTwilioSecret()]);
-    if (!settings.ok) return settings;
-    if (!secret.ok) return secret;
-    const { accountSid } = settings.value.twilio ?? {};
-    if (accountSid === undefined || secret.value === undefined) return noTwilio();
-    return createNumberWiring({ accountSid, authToken: secret.value.authToken })(number, targets);
-  },
-  adoptNumber: (number) => adoptNumber(reconcileBook, number, now()),
-});
-
 /** For installing, upgrading and uninstalling. */
 export const composeLifecycle = () => ({
   refreshPhoneUrl: vault.refreshPhoneUrl,
@@ -220,17 +219,19 @@ export const composeLifecycle = () => ({
   log,
 });
 
-export type TwilioSecret = { authToken: string };
+type Secret = TwilioSecretPart | undefined;
 
-export const phoneOf = ({ twilio }: Settings, secret: TwilioSecret | undefined, phoneUrl?: string): Phone =>
-  twilio === undefined || secret === undefined
-    ? missingPhone
-    : createPhone({ accountSid: twilio.accountSid, authToken: secret.authToken }, textStatusUrl(phoneUrl));
+export function phoneOf(settings: Settings, secret: Secret, phoneUrl?: string): Phone {
+  const access = twilioAccess(settings, secret);
+  return access === undefined ? missingPhone : createPhone(access, textStatusUrl(phoneUrl));
+}
 
-export const textsOf = ({ twilio }: Settings, secret: TwilioSecret | undefined, phoneUrl?: string): Texts =>
-  twilio === undefined || secret === undefined
+export function textsOf(settings: Settings, secret: Secret, phoneUrl?: string): Texts {
+  const access = twilioAccess(settings, secret);
+  return access === undefined
     ? { fetchText: noTwilio, sendText: noTwilio }
-    : createTexts({ accountSid: twilio.accountSid, authToken: secret.authToken }, textStatusUrl(phoneUrl));
+    : createTexts(access, textStatusUrl(phoneUrl));
+}
 
 const textStatusUrl = (phoneUrl: string | undefined): string | undefined =>
   phoneUrl && `${phoneUrl}/text-status`;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { ConnectNumber } from './admin-accounts';
-import type { OpenAiState, SaveOpenAi, SaveTwilio, TwilioState } from './admin-credentials';
+import type { CallDetail, CallsPage, GetCall, ListCalls } from './admin-calls';
+import type { OpenAiState, SaveOpenAi, SaveRotation, SaveTwilio, TwilioState } from './admin-credentials';
 import type { AuditPage } from './audit';
 import { CallSid } from './call';
 import type { FailureKind, Service } from './failure';
 import { Language } from './language';
-import type { Retention } from './prices';
+import type { Retention, SavePrices, SaveRetention } from './prices';
 import type { Segments } from './segments';
 import {
   BlockedNumber,
@@ -166,6 +167,7 @@ export type AdminApi = {
   listServiceDesks: () => Answer<ServiceDesk[]>;
   saveTwilio: (payload: SaveTwilio) => Answer<Setup>;
   saveOpenAi: (payload: SaveOpenAi) => Answer<Setup>;
+  saveRotation: (payload: SaveRotation) => Answer<Setup>;
   saveLine: (payload: SaveLine) => Answer<Setup>;
   removeLine: (payload: RemoveLine) => Answer<Setup>;
   /** How a text would read, and how many segments it would cost. */
@@ -183,6 +185,10 @@ export type AdminApi = {
   resumeIntake: () => Answer<Setup>;
   /** Those that wait for a person first, then those that wait for a service; at most 100. */
   listHeldCalls: () => Answer<HeldCall[]>;
+  listCalls: (payload: ListCalls) => Answer<CallsPage>;
+  getCall: (payload: GetCall) => Answer<CallDetail>;
+  savePrices: (payload: SavePrices) => Answer<Setup>;
+  saveRetention: (payload: SaveRetention) => Answer<Setup>;
   /** A page of what the app did, the newest first. */
   listAudit: (payload: ListAudit) => Answer<AuditPage>;
 };

@@ -35,6 +35,11 @@ export const AuditAction = z.enum([
   'texts-on',
   'pause',
   'resume',
+  /** A number was pointed at the app, or back at what it pointed at before. */
+  'connect',
+  'disconnect',
+  /** Credentials were entered: taken and saved, or refused. */
+  'credentials',
   /** Somebody who is no Jira administrator asked for something that only those may do. */
   'refuse-admin',
 ]);

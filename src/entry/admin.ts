@@ -1,6 +1,7 @@
 import { makeResolver } from '@forge/resolver';
 import { z } from 'zod';
-import { composeAdmin, composeNumbers } from '../compose';
+import { composeAdmin } from '../compose';
+import { composeNumbers, composeProviders } from '../compose-admin';
 import {
   type AdminApi,
   type Answer,
@@ -12,18 +13,24 @@ import {
   SaveLine,
 } from '../contract/admin';
 import { ConnectNumber } from '../contract/admin-accounts';
-import { SaveOpenAi, SaveTwilio } from '../contract/admin-credentials';
+import { GetCall, ListCalls } from '../contract/admin-calls';
+import { SaveOpenAi, SaveRotation, SaveTwilio } from '../contract/admin-credentials';
+import { SavePrices, SaveRetention } from '../contract/prices';
 import { removeLine, saveBlocked, saveLine } from '../settings/administer';
 import type { Administration } from '../settings/administration';
 import { type Asking, admit } from '../settings/admit';
 import { connectNumber } from '../settings/connect-number';
 import { explain } from '../settings/explain';
 import { listAudit, listHeldCalls } from '../settings/held-calls';
+import { getCall, listCalls } from '../settings/list-calls';
 import { pauseIntake, resumeIntake } from '../settings/pause';
 import { previewText } from '../settings/preview-text';
 import { readSetup } from '../settings/read-setup';
 import { retryCall, retryParkedCalls } from '../settings/retry-calls';
-import { saveOpenAi, saveTwilio } from '../settings/save-credentials';
+import { saveRotation } from '../settings/save-credentials';
+import { saveOpenAi } from '../settings/save-openai';
+import { savePrices, saveRetention } from '../settings/save-prices';
+import { saveTwilio } from '../settings/save-twilio';
 
 const guarded =
   <P, T>(schema: z.ZodType<P>, act: (payload: P, admin: Administration) => Promise<Answer<T>>) =>
@@ -40,8 +47,9 @@ export const handle = makeResolver<AdminApi>({
     const desks = await composeAdmin().listRequestTypes();
     return desks.ok ? desks : explain(desks.failure);
   }),
-  saveTwilio: guarded(SaveTwilio, saveTwilio),
-  saveOpenAi: guarded(SaveOpenAi, saveOpenAi),
+  saveTwilio: guarded(SaveTwilio, (payload, admin) => saveTwilio(payload, admin, composeProviders())),
+  saveOpenAi: guarded(SaveOpenAi, (payload, admin) => saveOpenAi(payload, admin, composeProviders())),
+  saveRotation: guarded(SaveRotation, saveRotation),
   saveLine: guarded(SaveLine, saveLine),
   removeLine: guarded(RemoveLine, removeLine),
   saveBlocked: guarded(SaveBlocked, saveBlocked),
@@ -52,5 +60,9 @@ export const handle = makeResolver<AdminApi>({
   pauseIntake: guarded(Nothing, (_, admin) => pauseIntake(admin)),
   resumeIntake: guarded(Nothing, (_, admin) => resumeIntake(admin)),
   listHeldCalls: guarded(Nothing, (_, admin) => listHeldCalls(admin)),
+  listCalls: guarded(ListCalls, listCalls),
+  getCall: guarded(GetCall, getCall),
+  savePrices: guarded(SavePrices, savePrices),
+  saveRetention: guarded(SaveRetention, saveRetention),
   listAudit: guarded(ListAudit, listAudit),
 });

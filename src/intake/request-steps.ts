@@ -1,5 +1,6 @@
 import { recordingsOf } from '../call/heard';
 import type { Call } from '../contract/call';
+import { TWILIO_HOSTS } from '../contract/regions';
 import type { Line, Settings } from '../contract/settings';
 import { textOf } from '../desk/adf';
 import { callProperty } from '../desk/property';
@@ -80,7 +81,8 @@ export const comment: Step = {
  */
 function recordingUrl({ recording, steps }: Call, { twilio }: Settings): string | undefined {
   if (recording === undefined || twilio === undefined || steps.attachment === 'done') return undefined;
-  return `https://api.twilio.com/2010-04-01/Accounts/${twilio.accountSid}/Recordings/${recording.sid}`;
+  const { accountSid, region } = twilio;
+  return `${TWILIO_HOSTS[region]}/2010-04-01/Accounts/${accountSid}/Recordings/${recording.sid}`;
 }
 
 /** Adds a comment, unless it is there already. */

@@ -3,19 +3,17 @@ import { zodTextFormat } from 'openai/helpers/zod';
 import { z } from 'zod';
 import { type Failure, fail, type Result, succeed } from '../contract/failure';
 import { type Language, readLanguageTag } from '../contract/language';
+import { OPENAI_HOSTS } from '../contract/regions';
 import { Reading } from '../contract/understanding';
 import type { Asked, Model, Question } from '../intake/ports';
+import type { OpenAiAccess } from '../settings/accounts';
 import { failureOf, scrub, thrownFailure } from './http';
 import { type Metering, responseUse, transcriptionUse } from './openai-usage';
 
-export interface OpenAiAccount {
-  apiKey: string;
+export interface OpenAiAccount extends OpenAiAccess {
   transcriptionModel: string;
   understandingModel: string;
 }
-
-/** Every request to OpenAI goes here; the manifest's egress allows no other host of theirs. */
-const OPENAI_HOST = 'https://api.openai.com';
 
 /** The longest message is ten minutes; a caller's request must not wait for much longer than that takes. */
 const TRANSCRIBE_TIMEOUT_MS = 75_000;
@@ -42,8 +40,9 @@ export function createModel(account: OpenAiAccount, ask: Ask, metering: Metering
   const client = new OpenAI({
     apiKey: account.apiKey,
     organization: null,
-    project: null,
-    baseURL: `${OPENAI_HOST}/v1`,
+    project: account.project ?? null,
+    // The client's own `dataResidency` would look at the environment first.
+    baseURL: `${OPENAI_HOSTS[account.region]}/v1`,
     maxRetries: 0,
     logLevel: 'off',
     // Naming `Response` keeps the client from finding it out by fetching a `data:` URL, which egress rules refuse.
@@ -51,7 +50,8 @@ export function createModel(account: OpenAiAccount, ask: Ask, metering: Metering
   });
 
   return {
-    transcribe: (wav, hints) => attempt(() => transcribe({ client, model: account.transcriptionModel, metering }, wav, hints)),
+    transcribe: (wav, hints) =>
+      attempt(() => transcribe({ client, model: account.transcriptionModel, metering }, wav, hints)),
     understand: (text, asked) =>
       attempt(() => understand({ client, model: account.understandingModel, metering }, ask(text, asked))),
   };

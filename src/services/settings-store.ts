@@ -1,8 +1,10 @@
 import { webTrigger } from '@forge/api';
 import { z } from 'zod';
 import { fail, type Result, succeed } from '../contract/failure';
+import { OpenAiRegion, TwilioRegion } from '../contract/regions';
 import { EMPTY_SETTINGS, type Settings } from '../contract/settings';
 import { readStoredSettings, toStoredSettings } from '../contract/stored-settings';
+import type { OpenAiSecret, TwilioSecret } from '../settings/administration';
 import { forgetPepper } from './caller-pepper';
 import { scrub } from './http';
 import { logNowAndThen } from './log';
@@ -23,10 +25,23 @@ const SecretFacts = z.object({
   savedBy: z.string(),
 });
 
-const TwilioSecret = SecretFacts.extend({ authToken: z.string(), previousAuthToken: z.string().optional() });
-type TwilioSecret = z.infer<typeof TwilioSecret>;
-const OpenAiSecret = SecretFacts.extend({ apiKey: z.string() });
-type OpenAiSecret = z.infer<typeof OpenAiSecret>;
+const StoredTwilioSecret = SecretFacts.extend({
+  authToken: z.string(),
+  previousAuthTokens: z.array(z.string()).optional(),
+  /** Until version 0.1 there was one. */
+  previousAuthToken: z.string().optional(),
+  apiKey: SecretFacts.extend({ sid: z.string(), secret: z.string() }).optional(),
+  of: z.object({ accountSid: z.string(), region: TwilioRegion }).optional(),
+}).transform(
+  ({ previousAuthToken, previousAuthTokens, ...secret }): TwilioSecret => ({
+    ...secret,
+    previousAuthTokens: previousAuthTokens ?? (previousAuthToken === undefined ? [] : [previousAuthToken]),
+  }),
+);
+const StoredOpenAiSecret = SecretFacts.extend({
+  apiKey: z.string(),
+  of: z.object({ project: z.string().optional(), region: OpenAiRegion }).optional(),
+});
 
 /** Settings, or their defaults before an admin has chosen anything. */
 async function loadSettings(): Promise<Result<Settings>> {
@@ -45,9 +60,9 @@ async function loadSettings(): Promise<Result<Settings>> {
 const saveSettings = (settings: Settings): Promise<Result<void>> =>
   store.put(SETTINGS, toStoredSettings(settings));
 
-const loadTwilioSecret = () => store.getSecret(TWILIO, TwilioSecret);
+const loadTwilioSecret = () => store.getSecret(TWILIO, StoredTwilioSecret);
 const saveTwilioSecret = (secret: TwilioSecret) => store.putSecret(TWILIO, secret);
-const loadOpenAiSecret = () => store.getSecret(OPENAI, OpenAiSecret);
+const loadOpenAiSecret = () => store.getSecret(OPENAI, StoredOpenAiSecret);
 const saveOpenAiSecret = (secret: OpenAiSecret) => store.putSecret(OPENAI, secret);
 
 /**
@@ -94,6 +109,8 @@ export const vault = {
   saveTwilioSecret,
   loadOpenAiSecret,
   saveOpenAiSecret,
+  forgetTwilioSecret: () => store.deleteSecret(TWILIO),
+  forgetOpenAiSecret: () => store.deleteSecret(OPENAI),
   loadPhoneUrl,
   refreshPhoneUrl,
   forgetEverything,

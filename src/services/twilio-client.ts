@@ -4,22 +4,31 @@ import type Response from 'twilio/lib/http/response';
 import ApiBase from 'twilio/lib/rest/ApiBase';
 import { z } from 'zod';
 import { type Failure, fail, type Result, succeed } from '../contract/failure';
+import { TWILIO_HOSTS } from '../contract/regions';
+import type { TwilioAccess } from '../settings/accounts';
 import { failureOf, scrub, thrownFailure } from './http';
-
-export interface TwilioAccount {
-  accountSid: string;
-  authToken: string;
-}
-
-/** Every request to Twilio goes here; the manifest's egress allows no other host of theirs. */
-export const TWILIO_HOST = 'https://api.twilio.com';
 
 const TIMEOUT_MS = 15_000;
 
-/** The official client's resources of one account. */
-export function openAccount({ accountSid, authToken }: TwilioAccount) {
-  const client = new BaseTwilio.Client(accountSid, authToken, { httpClient: new FetchClient() });
-  return new ApiBase(client).v2010.account;
+/** Who a request to Twilio is from: the API key where there is one, so that the auth token can stay with the webhooks. */
+const signInOf = ({ accountSid, authToken, apiKey }: TwilioAccess): [user: string, password: string] =>
+  apiKey === undefined ? [accountSid, authToken] : [apiKey.sid, apiKey.secret];
+
+/** For what the official client does not fetch, such as media. */
+export const authorisationOf = (access: TwilioAccess): string => basicAuth(...signInOf(access));
+
+/** The official client of one account, which sends by `fetch`. */
+export function openClient(access: TwilioAccess, timeoutMs = TIMEOUT_MS) {
+  const options = { accountSid: access.accountSid, httpClient: new FetchClient(timeoutMs) };
+  return new BaseTwilio.Client(...signInOf(access), options);
+}
+
+/** The official client's resources of one account, at the host of its region. */
+export function openAccount(access: TwilioAccess, timeoutMs?: number) {
+  const api = new ApiBase(openClient(access, timeoutMs));
+  // Told the region, the client would make hosts that are no more.
+  api.baseUrl = TWILIO_HOSTS[access.region];
+  return api.v2010.account;
 }
 export type Resources = ReturnType<typeof openAccount>;
 
@@ -45,6 +54,10 @@ class Refused extends Error {
  * options that Forge doesn't honour.
  */
 class FetchClient extends RequestClient {
+  constructor(private readonly timeoutMs: number) {
+    super();
+  }
+
   override async request<T>(options: RequestClient.RequestOptions<T>): Promise<Response<T>> {
     const url = new URL(options.uri);
     appendAll(url.searchParams, options.params);
@@ -57,7 +70,7 @@ class FetchClient extends RequestClient {
         Authorization: basicAuth(options.username, options.password),
       },
       ...(options.method === 'get' ? {} : { body: body.toString() }),
-      signal: AbortSignal.timeout(options.timeout ?? TIMEOUT_MS),
+      signal: AbortSignal.timeout(options.timeout ?? this.timeoutMs),
     });
     const text = await answer.text();
     if (!answer.ok) throw new Refused(refusalOf(answer.status, text, answer.headers.get('retry-after')));
@@ -90,7 +103,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-export const basicAuth = (user = '', password = ''): string =>
+const basicAuth = (user = '', password = ''): string =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
 const stringHeaders = (headers: object = {}): Record<string, string> =>

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { fail, type Result, succeed } from '../contract/failure';
+import type { TwilioAccess } from '../settings/accounts';
 import type { NumberDesk, NumberTargets, Wired } from '../settings/wiring';
-import { attempt, openAccount, type TwilioAccount } from './twilio-client';
+import { attempt, openAccount } from './twilio-client';
 
 const ListedNumber = z.object({
   sid: z.string().regex(/^PN[0-9a-f]{32}$/i),
@@ -11,7 +12,7 @@ const ListedNumber = z.object({
 });
 
 /** https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
-export const createNumberWiring = (account: TwilioAccount): NumberDesk['wireNumber'] => {
+export const createNumberWiring = (account: TwilioAccess): NumberDesk['wireNumber'] => {
   const resources = openAccount(account);
   return async (number, targets): Promise<Result<Wired>> => {
     const listed = await attempt(() =>

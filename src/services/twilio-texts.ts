@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { IncomingText, Texts } from '../caller/ports';
 import { TextSid } from '../contract/caller';
 import { fail, type Result, succeed } from '../contract/failure';
-import { attempt, openAccount, type Resources, type TwilioAccount } from './twilio-client';
+import type { TwilioAccess } from '../settings/accounts';
+import { attempt, openAccount, type Resources } from './twilio-client';
 
 /** https://www.twilio.com/docs/messaging/api/message-resource */
 const FetchedText = z.object({
@@ -20,7 +21,7 @@ const FetchedText = z.object({
  *
  * @param statusUrl where Twilio tells what became of a text; without one it doesn't
  */
-export function createTexts(account: TwilioAccount, statusUrl?: string): Texts {
+export function createTexts(account: TwilioAccess, statusUrl?: string): Texts {
   const resources = openAccount(account);
   return {
     fetchText: (textId) => fetchText(resources, textId),

@@ -1,7 +1,9 @@
 import { type Result, succeed } from '../contract/failure';
+import { TWILIO_HOSTS } from '../contract/regions';
 import type { Phone } from '../intake/ports';
+import type { TwilioAccess } from '../settings/accounts';
 import { request } from './http';
-import { attempt, basicAuth, openAccount, TWILIO_HOST, type TwilioAccount } from './twilio-client';
+import { attempt, authorisationOf, openAccount } from './twilio-client';
 import { listCalls, listRecordings, wasTextSent } from './twilio-records';
 import { createTexts } from './twilio-texts';
 
@@ -15,7 +17,7 @@ const WAV_HEADER_BYTES = 44;
  *
  * @param statusUrl where Twilio tells what became of a text; without one it doesn't
  */
-export function createPhone(account: TwilioAccount, statusUrl?: string): Phone {
+export function createPhone(account: TwilioAccess, statusUrl?: string): Phone {
   const resources = openAccount(account);
   const { sendText } = createTexts(account, statusUrl);
   return {
@@ -34,17 +36,20 @@ export function createPhone(account: TwilioAccount, statusUrl?: string): Phone {
   };
 }
 
+export const mediaUrl = ({ accountSid, region }: TwilioAccess, recordingSid: string): string =>
+  `${TWILIO_HOSTS[region]}/2010-04-01/Accounts/${accountSid}/Recordings/${recordingSid}.wav`;
+
 /**
  * The URL is built from our own account and a checked id: what a webhook names as the recording's URL is never
  * fetched, so nobody can send our credentials elsewhere.
  */
-const fetchMedia = (account: TwilioAccount, recordingSid: string): Promise<Result<Uint8Array<ArrayBuffer>>> =>
+const fetchMedia = (account: TwilioAccess, recordingSid: string): Promise<Result<Uint8Array<ArrayBuffer>>> =>
   request(
     'twilio',
     MEDIA_TIMEOUT_MS,
     (signal) =>
-      fetch(`${TWILIO_HOST}/2010-04-01/Accounts/${account.accountSid}/Recordings/${recordingSid}.wav`, {
-        headers: { Authorization: basicAuth(account.accountSid, account.authToken) },
+      fetch(mediaUrl(account, recordingSid), {
+        headers: { Authorization: authorisationOf(account) },
         signal,
       }),
     async (answer) => {

@@ -6,6 +6,8 @@ import type { Result, Service } from '../contract/failure';
 import type { Settings } from '../contract/settings';
 import type { ReconcileState } from '../intake/reconcile-when-due';
 import type { AuditTrail } from '../privacy/audit';
+import type { OpenAiSecretPart, TwilioSecretPart } from './accounts';
+import type { Ledger } from './ledger';
 
 export interface SecretFacts {
   endsWith: string;
@@ -13,11 +15,13 @@ export interface SecretFacts {
   savedBy: string;
 }
 
-export interface TwilioSecret extends SecretFacts {
-  authToken: string;
-  /** The one before, which verifies webhooks too. */
-  previousAuthToken?: string | undefined;
+export interface TwilioSecret extends SecretFacts, TwilioSecretPart {
+  /** Those before, which verify webhooks too until one has come that was signed with the new one; the latest first. */
+  previousAuthTokens: string[];
+  apiKey?: (SecretFacts & { sid: string; secret: string }) | undefined;
 }
+
+export interface OpenAiSecret extends SecretFacts, OpenAiSecretPart {}
 
 /** Where an admin's choices are kept. */
 export interface Vault {
@@ -25,13 +29,16 @@ export interface Vault {
   saveSettings(settings: Settings): Promise<Result<void>>;
   loadTwilioSecret(): Promise<Result<TwilioSecret | undefined>>;
   saveTwilioSecret(secret: TwilioSecret): Promise<Result<void>>;
-  loadOpenAiSecret(): Promise<Result<SecretFacts | undefined>>;
-  saveOpenAiSecret(secret: SecretFacts & { apiKey: string }): Promise<Result<void>>;
+  forgetTwilioSecret(): Promise<Result<void>>;
+  loadOpenAiSecret(): Promise<Result<OpenAiSecret | undefined>>;
+  saveOpenAiSecret(secret: OpenAiSecret): Promise<Result<void>>;
+  forgetOpenAiSecret(): Promise<Result<void>>;
   loadPhoneUrl(): Promise<Result<string>>;
 }
 
 export interface Administration extends Vault {
   calls: CallBook;
+  ledger: Ledger;
   fileLater: FileLater;
   trail: AuditTrail;
   loadReconciliation(): Promise<Result<ReconcileState>>;

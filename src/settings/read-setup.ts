@@ -3,7 +3,8 @@ import type { CredentialState } from '../contract/admin-credentials';
 import type { TextTrouble } from '../contract/caller';
 import { type Settings, unreadNumbers } from '../contract/settings';
 import { notComparedSince } from '../intake/reconcile-when-due';
-import type { Administration, SecretFacts, TwilioSecret } from './administration';
+import { openAiAccess, twilioAccess } from './accounts';
+import type { Administration, OpenAiSecret, SecretFacts, TwilioSecret } from './administration';
 import { explain, explainFailure, explainTextTrouble } from './explain';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -27,15 +28,8 @@ export async function readSetup(admin: Administration): Promise<Answer<Setup>> {
     ok: true,
     value: {
       licensed: admin.licensed,
-      twilio:
-        settings.value.twilio === undefined || twilio.value === undefined
-          ? undefined
-          : twilioState(settings.value.twilio, twilio.value, admin.now()),
-      openai: {
-        ...settings.value.openai,
-        project: settings.value.openai.project,
-        key: openai.value === undefined ? undefined : shown(openai.value, admin.now()),
-      },
+      twilio: twilioState(settings.value, twilio.value, admin.now()),
+      openai: openAiState(settings.value, openai.value, admin.now()),
       lines: settings.value.lines,
       unreadLines: unreadNumbers(settings.value),
       webhooks: phoneUrl.ok ? webhooksAt(phoneUrl.value) : undefined,
@@ -60,18 +54,30 @@ const shown = ({ endsWith, savedAt, savedBy }: SecretFacts, now: number): Creden
   savedBy,
 });
 
-const twilioState = (
-  { accountSid, region }: NonNullable<Settings['twilio']>,
-  secret: TwilioSecret,
-  now: number,
-): Setup['twilio'] => ({
-  accountSid,
-  region,
-  token: shown(secret, now),
-  previousToken:
-    secret.previousAuthToken === undefined ? undefined : { endsWith: secret.previousAuthToken.slice(-4) },
-  apiKey: undefined,
-});
+function twilioState(settings: Settings, secret: TwilioSecret | undefined, now: number): Setup['twilio'] {
+  const access = twilioAccess(settings, secret);
+  if (secret === undefined || access === undefined) return undefined;
+  const [previous] = secret.previousAuthTokens;
+  return {
+    accountSid: access.accountSid,
+    region: access.region,
+    token: shown(secret, now),
+    previousToken: previous === undefined ? undefined : { endsWith: previous.slice(-4) },
+    apiKey: secret.apiKey && shown(secret.apiKey, now),
+  };
+}
+
+function openAiState(settings: Settings, secret: OpenAiSecret | undefined, now: number): Setup['openai'] {
+  const { transcriptionModel, understandingModel, project, region } = settings.openai;
+  const access = openAiAccess(settings, secret);
+  return {
+    key: secret && shown(secret, now),
+    project: access === undefined ? project : access.project,
+    region: access?.region ?? region,
+    transcriptionModel,
+    understandingModel,
+  };
+}
 
 const webhooksAt = (phoneUrl: string): Setup['webhooks'] => ({
   voice: `${phoneUrl}/call`,

@@ -1,65 +1,64 @@
 import type { Answer, Setup } from '../contract/admin';
-import type { SaveOpenAi, SaveTwilio } from '../contract/admin-credentials';
-import type { Service } from '../contract/failure';
+import type { SaveRotation } from '../contract/admin-credentials';
+import { FailureKind, type Result, type Service } from '../contract/failure';
+import type { Settings } from '../contract/settings';
 import { changeSettings } from './administer';
 import type { Administration, SecretFacts } from './administration';
 import { explain } from './explain';
 
-export async function saveTwilio(payload: SaveTwilio, admin: Administration): Promise<Answer<Setup>> {
-  const before = await admin.loadTwilioSecret();
-  if (!before.ok) return explain(before.failure);
-  const authToken = payload.authToken ?? before.value?.authToken;
-  if (authToken === undefined)
-    return { ok: false, error: { message: 'Enter the auth token.', field: 'authToken' } };
-  // Calls in progress were signed with the token before; it keeps verifying until the next one is entered (V21).
-  // Entering the same one again changes nothing about that.
-  const isSame = before.value?.authToken === authToken;
-  const previousAuthToken = isSame ? before.value?.previousAuthToken : before.value?.authToken;
-  const kept = await admin.saveTwilioSecret({
-    authToken,
-    ...factsOf(authToken, admin),
-    ...(previousAuthToken === undefined ? {} : { previousAuthToken }),
-  });
-  if (!kept.ok) return explain(kept.failure);
-  const saved = await changeSettings(admin, (settings) => ({
-    ...settings,
-    twilio: { accountSid: payload.accountSid, region: payload.region ?? settings.twilio?.region ?? 'us1' },
-  }));
-  return afterCredentials('twilio', saved, admin);
+/* What saving credentials has in common, whosever they are. */
+
+export const saveRotation = ({ rotationDays }: SaveRotation, admin: Administration): Promise<Answer<Setup>> =>
+  changeSettings(admin, (settings) => ({ ...settings, rotationDays }));
+
+export const factsOf = (shown: string, { accountId, now }: Administration): SecretFacts => ({
+  endsWith: shown.slice(-4),
+  savedAt: now(),
+  savedBy: accountId,
+});
+
+interface Keeping {
+  /** Writes what has been tested. */
+  save(): Promise<Result<void>>;
+  /** Brings back what was there before. */
+  undo(): Promise<Result<void>>;
+  /** Says the same in the settings, for whoever reads only those. */
+  mirror(settings: Settings): Settings;
 }
 
-export async function saveOpenAi(payload: SaveOpenAi, admin: Administration): Promise<Answer<Setup>> {
-  const { apiKey, transcriptionModel, understandingModel } = payload;
-  const kept =
-    apiKey === undefined ? undefined : await admin.saveOpenAiSecret({ apiKey, ...factsOf(apiKey, admin) });
-  if (kept?.ok === false) return explain(kept.failure);
-  const saved = await changeSettings(admin, ({ openai, ...settings }) => ({
-    ...settings,
-    openai: {
-      ...openai,
-      transcriptionModel: transcriptionModel ?? openai.transcriptionModel,
-      understandingModel: understandingModel ?? openai.understandingModel,
-    },
-  }));
-  return afterCredentials('openai', saved, admin);
-}
-
-/** What failed with the credentials before says nothing about the new ones. */
-async function afterCredentials(
-  service: Service,
-  saved: Answer<Setup>,
+/**
+ * Writes a tested credential, then what the settings say of it. Each secret says for itself which account and region it
+ * belongs to, so that between the two, and where the second fails, nothing is paired wrongly; the second one's failure
+ * brings back what was there, so that a refusal has changed nothing.
+ */
+export async function keepCredential(
+  service: Extract<Service, 'twilio' | 'openai'>,
+  { save, undo, mirror }: Keeping,
   admin: Administration,
 ): Promise<Answer<Setup>> {
-  if (!saved.ok) return saved;
-  // Where this fails, the service is tried again a little later all the same.
+  const kept = await save();
+  if (!kept.ok) return explain(kept.failure);
+  const saved = await changeSettings(admin, mirror);
+  if (!saved.ok) {
+    await undo();
+    return saved;
+  }
+  await admin.trail.note({ action: 'credentials', outcome: 'done', service, by: admin.accountId });
+  // What failed with the credentials before says nothing about the new ones. Where this fails, the service is tried again
+  // a little later all the same.
   const forgotten = await admin.forgetOutage(service);
   if (!forgotten.ok) return saved;
   const outages = saved.value.outages.filter((outage) => outage.service !== service);
   return { ok: true, value: { ...saved.value, outages } };
 }
 
-const factsOf = (secret: string, { accountId, now }: Administration): SecretFacts => ({
-  endsWith: secret.slice(-4),
-  savedAt: now(),
-  savedBy: accountId,
-});
+/** Notes that a credential was entered and not taken. */
+export async function noteRefused<T extends Answer<never> & { ok: false }>(
+  service: Extract<Service, 'twilio' | 'openai'>,
+  refused: T,
+  { trail, accountId }: Administration,
+): Promise<T> {
+  const failure = FailureKind.catch('unauthorised').parse(refused.error.values?.failure);
+  await trail.note({ action: 'credentials', outcome: 'failed', service, failure, by: accountId });
+  return refused;
+}

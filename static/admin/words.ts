@@ -39,6 +39,9 @@ const ACTIONS: Record<AuditAction, string> = {
   'texts-on': 'allow text messages',
   pause: 'pause intake',
   resume: 'resume intake',
+  connect: 'connect a number',
+  disconnect: 'disconnect a number',
+  credentials: 'save credentials',
   'refuse-admin': 'refuse somebody who is no administrator',
 };
 

@@ -209,7 +209,7 @@ function planEvents(
     clock.after(from, () => {
       note(`the credential of ${party} has changed`);
       if (party === 'openai') conditions.openAiKey = `sk-sandbox-${secret}`;
-      else twilio.credentials.authToken = secret;
+      else twilio.replaceToken(secret);
     });
     clock.after(until, () => void admin.enterCredential(party, secret));
   }

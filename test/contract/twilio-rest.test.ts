@@ -36,17 +36,19 @@ async function expectConformance(...recorders: Recorder[]): Promise<void> {
 }
 
 describe('the REST API, driven by the official client', () => {
-  it('shows the account, to its token and to its API key, and to nobody else', async () => {
+  it('shows the account to its token alone, and the rest to a standard API key too, and to nobody else', async () => {
     const { twilio } = openRestBench();
     const { accountSid, apiKeySid, apiKeySecret } = twilio.credentials;
     const byToken = connectClient(twilio);
     const byKey = connectClient(twilio, { user: apiKeySid, password: apiKeySecret });
-    for (const { client } of [byToken, byKey]) {
-      expect(await client.api.v2010.accounts(accountSid).fetch()).toMatchObject({
-        status: 'active',
-        type: 'Full',
-      });
-    }
+    expect(await byToken.client.api.v2010.accounts(accountSid).fetch()).toMatchObject({
+      status: 'active',
+      type: 'Full',
+    });
+    const denied = { status: 401, code: 20003 };
+    await expect(byKey.client.api.v2010.accounts(accountSid).fetch()).rejects.toMatchObject(denied);
+    for (const { client } of [byToken, byKey])
+      expect(await client.incomingPhoneNumbers.list()).not.toEqual([]);
     const wrong = connectClient(twilio, { user: accountSid, password: 'x' });
     await expect(wrong.client.calls.list()).rejects.toMatchObject({ status: 401, code: 20003 });
     const other = connectClient(twilio).client.api.v2010.accounts(`AC${'0'.repeat(32)}`);

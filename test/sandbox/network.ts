@@ -1,5 +1,7 @@
 import { Mistake } from './mistake';
+import { OPENAI_HOSTS } from './openai/regions';
 import type { StandIn } from './stand-in';
+import { TWILIO_HOSTS } from './twilio/regions';
 
 /** Sends a request to whoever plays its host on this machine. */
 export type Send = (request: Request) => Promise<Response>;
@@ -30,14 +32,14 @@ export interface Network {
 }
 
 /**
- * The internet as the sandbox has it: the hosts of three vendors, each played by its stand-in or by the server that a
+ * The internet as the sandbox has it: the hosts of three vendors, in all their regions, each played by its stand-in or by the server that a
  * `--route` names. Nothing else is reachable; whether the app may reach it is the Forge host's matter.
  */
 export function createNetwork({ twilio, openai, jira, routes, realOpenAi }: NetworkOptions): Network {
   const listeners = new Set<(exchange: Exchange) => void>();
   const standIns: Record<string, StandIn> = {
-    'api.twilio.com': twilio,
-    'api.openai.com': openai,
+    ...Object.fromEntries(TWILIO_HOSTS.map((host) => [host, twilio])),
+    ...Object.fromEntries(OPENAI_HOSTS.map((host) => [host, openai])),
     [SITE]: jira,
   };
 
@@ -45,7 +47,7 @@ export function createNetwork({ twilio, openai, jira, routes, realOpenAi }: Netw
     const { hostname } = new URL(request.url);
     const route = routes.get(hostname);
     if (route !== undefined) return forward(request, route);
-    if (realOpenAi && hostname === 'api.openai.com') return fetch(request);
+    if (realOpenAi && OPENAI_HOSTS.includes(hostname)) return fetch(request);
     const standIn = standIns[hostname];
     if (standIn !== undefined) return standIn.fetch(request);
     return Promise.reject(new TypeError(`fetch failed: nobody plays ${hostname} in the sandbox`));
@@ -111,7 +113,7 @@ export function parseRoute(text: string): [host: string, url: URL] {
   if (name === undefined || target === undefined || !URL.canParse(target))
     throw new Mistake(`--route ${text} is not HOST=URL, such as api.openai.com=http://127.0.0.1:9001`);
   const host = isJira(name) ? SITE : name.toLowerCase();
-  if (![SITE, 'api.twilio.com', 'api.openai.com'].includes(host))
+  if (![SITE, ...TWILIO_HOSTS, ...OPENAI_HOSTS].includes(host))
     throw new Mistake(
       `--route ${text}: the app reaches api.twilio.com, api.openai.com and jira, not ${name}`,
     );

@@ -3,13 +3,16 @@ import { EMPTY_SETTINGS, type Settings } from '../../src/contract/settings';
 import { ReconcileState } from '../../src/intake/reconcile-when-due';
 import { removeLine, saveLine } from '../../src/settings/administer';
 import { readSetup } from '../../src/settings/read-setup';
-import { saveOpenAi, saveTwilio } from '../../src/settings/save-credentials';
+import { saveOpenAi } from '../../src/settings/save-openai';
+import { saveTwilio } from '../../src/settings/save-twilio';
 import { createAdmin, PHONE_URL } from './fake-admin';
+import { createProviders } from './fake-providers';
 import { ACCOUNT, failure, makeCall, makeLine, makeSettings, START } from './fakes';
 
 const TOKEN = '0123456789abcdef0123456789abcdef';
 const NEXT_TOKEN = 'fedcba9876543210fedcba9876543210';
 const KEY = 'sk-proj-abcdefghijklmnopqrstuvwxyz';
+const { providers } = createProviders();
 const DAY = 24 * 60 * 60 * 1000;
 
 const lineOf = (id: string | undefined, number: string) => {
@@ -24,7 +27,9 @@ describe('the state of the set-up', () => {
       value: {
         licensed: undefined,
         twilio: undefined,
-        openai: { key: undefined, ...EMPTY_SETTINGS.openai },
+        openai: { key: undefined, project: undefined, ...EMPTY_SETTINGS.openai },
+        rotationDays: 180,
+        retention: { callDays: 90, auditDays: 90 },
         lines: [],
         unreadLines: [],
         webhooks: {
@@ -45,9 +50,9 @@ describe('the state of the set-up', () => {
   it('shows of a secret its end and its age, and no answer holds more (V13)', async () => {
     const { admin, clock } = createAdmin();
     const answers = [
-      await saveTwilio({ accountSid: ACCOUNT, authToken: TOKEN }, admin),
-      await saveTwilio({ accountSid: ACCOUNT, authToken: NEXT_TOKEN }, admin),
-      await saveOpenAi({ apiKey: KEY }, admin),
+      await saveTwilio({ accountSid: ACCOUNT, authToken: TOKEN }, admin, providers),
+      await saveTwilio({ accountSid: ACCOUNT, authToken: NEXT_TOKEN }, admin, providers),
+      await saveOpenAi({ apiKey: KEY }, admin, providers),
       await saveLine(lineOf('a', '+14155550100'), admin),
       await removeLine({ id: 'a' }, admin),
     ];
@@ -61,7 +66,6 @@ describe('the state of the set-up', () => {
     });
     const shown = JSON.stringify([...answers, setup]);
     for (const secret of [TOKEN, NEXT_TOKEN, KEY]) expect(shown).not.toContain(secret.slice(0, -4));
-    expect(shown).not.toContain('admin-1');
   });
 
   it('can be read while the URL, the calls or the outages cannot', async () => {
@@ -78,7 +82,7 @@ describe('the state of the set-up', () => {
 
   it('is never of a negative age, whatever the clocks say', async () => {
     const { admin, clock } = createAdmin();
-    await saveOpenAi({ apiKey: KEY }, admin);
+    await saveOpenAi({ apiKey: KEY }, admin, providers);
     clock.now -= DAY;
     expect(await readSetup(admin)).toMatchObject({ value: { openai: { key: { ageDays: 0 } } } });
   });
@@ -121,55 +125,6 @@ describe("a comparison with Twilio's records", () => {
     expect(await shown()).toBeUndefined();
     kept.settings = makeSettings([]);
     expect(await shown()).toBeUndefined();
-  });
-});
-
-describe('the Twilio token', () => {
-  it('before the new one keeps verifying, until the one after that (V21)', async () => {
-    const { admin, stored } = createAdmin();
-    await saveTwilio({ accountSid: ACCOUNT, authToken: TOKEN }, admin);
-    expect(stored().twilio).toEqual({
-      authToken: TOKEN,
-      endsWith: 'cdef',
-      savedAt: START,
-      savedBy: 'admin-1',
-    });
-    await saveTwilio({ accountSid: ACCOUNT, authToken: NEXT_TOKEN }, admin);
-    expect(stored().twilio).toMatchObject({ authToken: NEXT_TOKEN, previousAuthToken: TOKEN });
-    await saveTwilio({ accountSid: ACCOUNT, authToken: 'c'.repeat(32) }, admin);
-    expect(stored().twilio).toMatchObject({ authToken: 'c'.repeat(32), previousAuthToken: NEXT_TOKEN });
-  });
-
-  it('entered twice does not drop the one before', async () => {
-    const { admin, stored } = createAdmin();
-    await saveTwilio({ accountSid: ACCOUNT, authToken: TOKEN }, admin);
-    await saveTwilio({ accountSid: ACCOUNT, authToken: NEXT_TOKEN }, admin);
-    await saveTwilio({ accountSid: ACCOUNT, authToken: NEXT_TOKEN }, admin);
-    expect(stored().twilio).toMatchObject({ authToken: NEXT_TOKEN, previousAuthToken: TOKEN });
-  });
-
-  it('is not replaced when the one before could not be read', async () => {
-    const { admin, broken, stored } = createAdmin();
-    await saveTwilio({ accountSid: ACCOUNT, authToken: TOKEN }, admin);
-    broken.loadTwilioSecret = failure('unavailable', 'forge');
-    expect(await saveTwilio({ accountSid: ACCOUNT, authToken: NEXT_TOKEN }, admin)).toMatchObject({
-      ok: false,
-    });
-    expect(stored().twilio?.authToken).toBe(TOKEN);
-  });
-});
-
-describe('the models', () => {
-  it('stay as they were unless others are chosen', async () => {
-    const { admin, stored } = createAdmin();
-    await saveOpenAi({ apiKey: KEY, transcriptionModel: 'whisper-1' }, admin);
-    await saveOpenAi({ apiKey: KEY, understandingModel: 'gpt-6-luna' }, admin);
-    expect(stored().settings.openai).toEqual({
-      transcriptionModel: 'whisper-1',
-      understandingModel: 'gpt-6-luna',
-    });
-    expect(stored().openai).toEqual({ apiKey: KEY, endsWith: 'wxyz', savedAt: START, savedBy: 'admin-1' });
-    expect(JSON.stringify(stored().settings)).not.toContain(KEY);
   });
 });
 
@@ -251,27 +206,27 @@ describe('an outage', () => {
     const { admin, outages } = createAdmin();
     outages.push({ service: 'openai', since, failure: 'unauthorised' });
     outages.push({ service: 'twilio', since, failure: 'unauthorised' });
-    const answer = await saveOpenAi({ apiKey: KEY }, admin);
+    const answer = await saveOpenAi({ apiKey: KEY }, admin, providers);
     expect(answer).toMatchObject({ value: { outages: [{ service: 'twilio' }] } });
     expect(outages.map(({ service }) => service)).toEqual(['twilio']);
-    await saveTwilio({ accountSid: ACCOUNT, authToken: TOKEN }, admin);
+    await saveTwilio({ accountSid: ACCOUNT, authToken: TOKEN }, admin, providers);
     expect(outages).toEqual([]);
   });
 
   it('stays when the credentials could not be kept', async () => {
     const { admin, broken, outages } = createAdmin({ saveOpenAiSecret: failure('unavailable', 'forge') });
     outages.push({ service: 'openai', since, failure: 'unauthorised' });
-    expect(await saveOpenAi({ apiKey: KEY }, admin)).toMatchObject({ ok: false });
+    expect(await saveOpenAi({ apiKey: KEY }, admin, providers)).toMatchObject({ ok: false });
     delete broken.saveOpenAiSecret;
     broken.saveSettings = failure('unavailable', 'forge');
-    expect(await saveOpenAi({ apiKey: KEY }, admin)).toMatchObject({ ok: false });
+    expect(await saveOpenAi({ apiKey: KEY }, admin, providers)).toMatchObject({ ok: false });
     expect(outages).toHaveLength(1);
   });
 
   it('that can not be forgotten does not keep credentials from being saved, and is still shown', async () => {
     const { admin, outages } = createAdmin({ forgetOutage: failure('unavailable', 'forge') });
     outages.push({ service: 'openai', since, failure: 'unauthorised' });
-    expect(await saveOpenAi({ apiKey: KEY }, admin)).toMatchObject({
+    expect(await saveOpenAi({ apiKey: KEY }, admin, providers)).toMatchObject({
       ok: true,
       value: { outages: [{ service: 'openai' }] },
     });

@@ -6,7 +6,9 @@ import { type Failure, fail, type Result, type Service, succeed } from '../../sr
 import { EMPTY_SETTINGS, Settings } from '../../src/contract/settings';
 import { ReconcileState } from '../../src/intake/reconcile-when-due';
 import type { AuditTrail } from '../../src/privacy/audit';
-import type { Administration, SecretFacts } from '../../src/settings/administration';
+import type { Administration, OpenAiSecret, TwilioSecret } from '../../src/settings/administration';
+import type { Ledger } from '../../src/settings/ledger';
+import { createFakeLedger } from './fake-ledger';
 import { createFakeCallBook } from './fake-ports';
 import { START } from './fakes';
 
@@ -14,7 +16,9 @@ import { START } from './fakes';
 
 export const PHONE_URL = 'https://1b2c.webtrigger.atlassian.app/public/abc';
 
-type Ports = Omit<Administration, 'now' | 'accountId' | 'licensed' | 'calls' | 'trail'> & AuditTrail;
+type Ports = Omit<Administration, 'now' | 'accountId' | 'licensed' | 'calls' | 'trail' | 'ledger'> &
+  AuditTrail &
+  Ledger;
 type Broken = Partial<Record<keyof Ports, Failure>>;
 
 type Ask = <T>(method: keyof Broken, act: () => T) => Promise<Result<T>>;
@@ -35,8 +39,8 @@ const createTrail = (entries: AuditEntry[], clock: { now: number }, answer: Ask)
 export function createAdmin(broken: Broken = {}, calls: readonly Call[] = []) {
   const kept: {
     settings: Settings;
-    twilio: (SecretFacts & { authToken: string; previousAuthToken?: string | undefined }) | undefined;
-    openai: (SecretFacts & { apiKey: string }) | undefined;
+    twilio: TwilioSecret | undefined;
+    openai: OpenAiSecret | undefined;
     reconciliation: ReconcileState;
   } = {
     settings: EMPTY_SETTINGS,
@@ -54,6 +58,7 @@ export function createAdmin(broken: Broken = {}, calls: readonly Call[] = []) {
     return Promise.resolve(reason === undefined ? succeed(act()) : fail(reason));
   };
   const book = createFakeCallBook(() => clock.now, calls);
+  const { ledger, days } = createFakeLedger(book.list, () => clock.now, answer);
   const admin: Administration = {
     loadSettings: () => answer('loadSettings', () => kept.settings),
     saveSettings: (next) =>
@@ -65,13 +70,22 @@ export function createAdmin(broken: Broken = {}, calls: readonly Call[] = []) {
       answer('saveTwilioSecret', () => {
         kept.twilio = secret;
       }),
+    forgetTwilioSecret: () =>
+      answer('forgetTwilioSecret', () => {
+        kept.twilio = undefined;
+      }),
     loadOpenAiSecret: () => answer('loadOpenAiSecret', () => kept.openai),
     saveOpenAiSecret: (secret) =>
       answer('saveOpenAiSecret', () => {
         kept.openai = secret;
       }),
+    forgetOpenAiSecret: () =>
+      answer('forgetOpenAiSecret', () => {
+        kept.openai = undefined;
+      }),
     loadPhoneUrl: () => answer('loadPhoneUrl', () => PHONE_URL),
     calls: book,
+    ledger,
     fileLater: (callId, delaySeconds) => answer('fileLater', () => void queued.push([callId, delaySeconds])),
     trail: createTrail(entries, clock, answer),
     loadReconciliation: () => answer('loadReconciliation', () => kept.reconciliation),
@@ -91,6 +105,7 @@ export function createAdmin(broken: Broken = {}, calls: readonly Call[] = []) {
     broken,
     clock,
     book,
+    days,
     entries,
     outages,
     troubles,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SaveLine, SaveOpenAi, SaveTwilio } from '../../src/contract/admin';
+import { SaveLine } from '../../src/contract/admin';
+import { SaveOpenAi, SaveTwilio } from '../../src/contract/admin-credentials';
 import { LANGUAGES } from '../../src/contract/language';
 import {
   EMPTY_SETTINGS,
@@ -119,7 +120,14 @@ describe('settings', () => {
   it('have defaults for all that an admin need not choose', () => {
     expect(EMPTY_SETTINGS).toEqual({
       version: 1,
-      openai: { transcriptionModel: 'gpt-transcribe', understandingModel: 'gpt-6.1-terra' },
+      openai: {
+        transcriptionModel: 'gpt-transcribe',
+        understandingModel: 'gpt-6.1-terra',
+        region: 'global',
+      },
+      rotationDays: 180,
+      retention: { callDays: 90, auditDays: 90 },
+      prices: EMPTY_SETTINGS.prices,
       lines: [],
       blocked: [],
     });
@@ -213,7 +221,8 @@ describe('what an admin may enter', () => {
     for (const one of [
       { accountSid: 'SK1', authToken: token },
       { accountSid: ACCOUNT, authToken: '' },
-      { accountSid: ACCOUNT },
+      { accountSid: ACCOUNT, apiKey: { sid: `SK${'1'.repeat(32)}` } },
+      { accountSid: ACCOUNT, region: 'de1' },
       null,
     ])
       expect(SaveTwilio.safeParse(one).success).toBe(false);

@@ -13,7 +13,7 @@ describe('settings that another version stored', () => {
     expect(readStoredSettings(stored)).toEqual({ settings, understood: true });
     const later = [
       { ...stored, newSwitch: true },
-      { ...stored, twilio: { accountSid: ACCOUNT, region: 'ie1' } },
+      { ...stored, twilio: { accountSid: ACCOUNT, region: 'us1', edge: 'ashburn' } },
       { ...stored, lines: [{ ...makeLine(), menu: ['1'] }] },
       { ...stored, lines: [{ ...makeLine(), confirmation: { enabled: true, channel: 'whatsapp' } }] },
     ];

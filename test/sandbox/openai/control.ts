@@ -17,11 +17,15 @@
  * - `POST /replies` `{ operation: 'responses', output, times? }`: the next replies are exactly `output` (JSON, or a
  *   string that is sent as it is); `{ operation: 'transcriptions', text, languages?, times? }`: the next files are
  *   heard as `text`. `GET /replies`, `DELETE /replies`.
+ * - `POST /projects` `{ apiKey, id?, region?, models?, mayListModels?, revoked? }`: what the project of a key is and may;
+ *   entered again, it replaces the one before. A key without one is of no region (`global`), with all models.
+ *   `GET /projects`, `DELETE /projects`.
  * - `GET /requests` the last 100 requests, oldest first, the audio replaced by its length; `DELETE /requests`.
  */
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { MODELS } from './models';
+import { REGIONS } from './regions';
 
 export type Operation = 'transcriptions' | 'responses' | 'models';
 
@@ -77,6 +81,19 @@ const replySchema = z.discriminatedUnion('operation', [
   }),
 ]);
 
+const projectSchema = z.strictObject({
+  apiKey: z.string().min(1),
+  id: z
+    .string()
+    .regex(/^proj_\w+$/)
+    .optional(),
+  region: z.enum(REGIONS).default('global'),
+  models: z.array(z.string()).optional(),
+  mayListModels: z.boolean().default(true),
+  revoked: z.boolean().default(false),
+});
+
+export type Project = z.output<typeof projectSchema>;
 export type Fault = z.output<typeof faultSchema>;
 export type Reply = z.output<typeof replySchema>;
 
@@ -99,6 +116,7 @@ export interface ControlState {
   faults: Fault[];
   replies: Reply[];
   requests: RecordedRequest[];
+  projects: Project[];
 }
 
 /** Takes the next fault for an operation, if there is one. */
@@ -154,7 +172,12 @@ export function createControl(state: ControlState): Hono {
     state.replies.push(reply);
     return c.json(reply, 201);
   });
-  for (const list of ['faults', 'replies', 'requests'] as const) {
+  app.post('/projects', async (c) => {
+    const project = projectSchema.parse(await c.req.json());
+    state.projects = [...state.projects.filter(({ apiKey }) => apiKey !== project.apiKey), project];
+    return c.json(project, 201);
+  });
+  for (const list of ['faults', 'replies', 'requests', 'projects'] as const) {
     app.get(`/${list}`, (c) => c.json(state[list]));
     app.delete(`/${list}`, (c) => {
       state[list] = [];

@@ -2,7 +2,19 @@ import type { Clock } from '../clock';
 import type { StandInContext } from '../stand-in';
 import { type ControlState, type Fault, type Operation, type RecordedRequest, takeFault } from './control';
 import type { OpenAiOptions } from './openai';
-import { missingKey, Problem, quotaExceeded, rateLimited, serverError, wrongKey } from './problem';
+import {
+  missingKey,
+  missingScope,
+  Problem,
+  quotaExceeded,
+  rateLimited,
+  serverError,
+  unknownModel,
+  wrongKey,
+  wrongProject,
+  wrongRegion,
+} from './problem';
+import { hostOf, regionAt } from './regions';
 import type { VendorApi } from './vendor-api';
 
 const KEPT_REQUESTS = 100;
@@ -28,7 +40,7 @@ export function createFrontDesk(
     const fault = takeFault(state, nameOperation(request));
     await waitAsTold(context, state.latencyMs, fault, request.signal);
     const answer = await answerOrFail(request, fault, async () => {
-      checkKey(request, options.apiKeys);
+      checkKey(request, options.apiKeys, state);
       meter.count();
       return api.fetch(request, { fault });
     });
@@ -142,11 +154,21 @@ function failAsTold(request: Request, fault: Fault): void {
 const readKey = (request: Request): string | undefined =>
   /^Bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
 
-function checkKey(request: Request, apiKeys: string[] | undefined): void {
+function checkKey(request: Request, apiKeys: string[] | undefined, state: ControlState): void {
   const key = readKey(request);
   if (key === undefined) throw missingKey();
+  const project = state.projects.find((one) => one.apiKey === key);
   const isKnown = apiKeys ? apiKeys.includes(key) : /^sk-[\w-]{8,}$/.test(key);
-  if (!isKnown) throw wrongKey(key);
+  if (!isKnown || project?.revoked) throw wrongKey(key);
+  const { region = 'global', id, models, mayListModels = true } = project ?? {};
+  const { hostname, pathname } = new URL(request.url);
+  if (regionAt(hostname) !== region) throw wrongRegion(hostOf(region));
+  const named = request.headers.get('openai-project');
+  if (named !== null && id !== undefined && named !== id) throw wrongProject();
+  const [, model] = /^\/v1\/models\/([^/]+)$/.exec(pathname) ?? [];
+  if (!mayListModels && pathname.startsWith('/v1/models')) throw missingScope('api.model.read');
+  if (model !== undefined && models?.includes(decodeURIComponent(model)) === false)
+    throw unknownModel(404, decodeURIComponent(model));
 }
 
 /** Counts requests in the last minute. */

@@ -21,7 +21,13 @@ export interface OpenAiOptions {
  * keeps the caller's words. How to make it fail or invent is described in `control.ts`.
  */
 export function createOpenAi(context: StandInContext, options: OpenAiOptions = {}): StandIn {
-  const state: ControlState = { latencyMs: options.latencyMs ?? 0, faults: [], replies: [], requests: [] };
+  const state: ControlState = {
+    latencyMs: options.latencyMs ?? 0,
+    faults: [],
+    replies: [],
+    requests: [],
+    projects: [],
+  };
   const api = createVendorApi(context, state);
   return { fetch: createFrontDesk(context, state, options, api), control: createControl(state) };
 }

@@ -36,6 +36,25 @@ export function wrongKey(key: string): Problem {
   });
 }
 
+/** A key's project has its data in one region, and is served at that region's host alone. */
+export const wrongRegion = (host: string): Problem =>
+  new Problem(401, {
+    message: `Attempted to access resource with incorrect regional hostname. Please make your request to ${host}`,
+    code: 'incorrect_hostname',
+  });
+
+export const wrongProject = (): Problem =>
+  new Problem(401, {
+    message: 'OpenAI-Project header should match project for API key',
+    code: 'mismatched_project',
+  });
+
+/** A restricted key without the permission to list models. */
+export const missingScope = (scope: string): Problem =>
+  new Problem(403, {
+    message: `You have insufficient permissions for this operation. Missing scopes: ${scope}. Check that you have the correct role in your organization (Reader, Writer, Owner) and project (Member, Owner), and if you're using a restricted API key, that it has the necessary scopes.`,
+  });
+
 export const rateLimited = (retryAfterSeconds: number): Problem =>
   new Problem(
     429,

@@ -1,18 +1,34 @@
-import { randomBytes } from 'node:crypto';
 import type { Collection } from '../documents';
 import type { StandInContext } from '../stand-in';
+import { type CredentialBox, openCredentials, type TwilioCredentials } from './credentials';
 import type { AlertRecord, CallRecord, MessageRecord, NumberRecord, RecordingRecord } from './records';
+import type { Region } from './regions';
 
-/** What REST clients sign in with, and what webhooks are signed with. */
-export interface TwilioCredentials {
-  accountSid: string;
-  authToken: string;
-  apiKeySid: string;
-  apiKeySecret: string;
+/** A messaging service, with what US carriers know of it. */
+export interface MessagingService {
+  sid: string;
+  friendlyName: string;
+  /** E.164: the service's senders. */
+  numbers: string[];
+  inboundRequestUrl: string | null;
+  /** Whether a text goes where its number says, not where the service says. */
+  useInboundWebhookOnNumber: boolean;
+  /** The state of its A2P 10DLC campaign; null without one. */
+  campaignStatus: string | null;
 }
 
 /** What a person would set in Twilio's console. */
 export interface AccountSettings {
+  status: 'active' | 'suspended' | 'closed';
+  type: 'Full' | 'Trial';
+  /** Where calls to the account's numbers are handled, and so whose token signs their webhooks. */
+  region: Region;
+  messagingServices: MessagingService[];
+  /** Of toll-free numbers of the account. */
+  tollfreeVerifications: {
+    number: string;
+    status: 'PENDING_REVIEW' | 'IN_REVIEW' | 'TWILIO_APPROVED' | 'TWILIO_REJECTED';
+  }[];
   /** "Enforce HTTP Auth on Media URLs"; off in a new account at Twilio, on here. */
   mediaAuth: boolean;
   /** Own numbers that aren't registered for texts to the US (error 30034). */
@@ -28,8 +44,7 @@ export interface AccountSettings {
 }
 
 /** The account as the stand-in's parts see it: everything that lasts, and the ids. */
-export interface Account {
-  credentials: TwilioCredentials;
+export interface Account extends CredentialBox {
   calls: Collection<CallRecord>;
   recordings: Collection<RecordingRecord>;
   messages: Collection<MessageRecord>;
@@ -57,6 +72,11 @@ const SEEDED_NUMBERS = [
   { phoneNumber: '+34915550100', friendlyName: 'Soporte (Español)' },
 ];
 const NEW_SETTINGS: AccountSettings = {
+  status: 'active',
+  type: 'Full',
+  region: 'us1',
+  messagingServices: [],
+  tollfreeVerifications: [],
   mediaAuth: true,
   unregisteredNumbers: [],
   landlines: [],
@@ -75,7 +95,7 @@ export function openAccount(context: StandInContext, options: AccountOptions): A
   const readSettings = (): AccountSettings => ({ ...NEW_SETTINGS, ...settings.get('account') });
 
   const account: Account = {
-    credentials: openCredentials(context, options, makeSid),
+    ...openCredentials(context, options, makeSid, () => readSettings().region),
     calls: documents.collection('twilio-calls'),
     recordings: documents.collection('twilio-recordings'),
     messages: documents.collection('twilio-messages'),
@@ -85,6 +105,7 @@ export function openAccount(context: StandInContext, options: AccountOptions): A
     settings: readSettings,
     changeSettings(change) {
       settings.put('account', { ...readSettings(), ...change });
+      account.refreshCredentials();
       return readSettings();
     },
     makeSid,
@@ -105,25 +126,6 @@ export function openAccount(context: StandInContext, options: AccountOptions): A
     for (const seed of options.numbers ?? SEEDED_NUMBERS) addNumber(account, seed, clock.now());
   }
   return account;
-}
-
-/** The account's SID may follow the seed; secrets never do, or a published seed would publish them. */
-function openCredentials(
-  context: StandInContext,
-  options: AccountOptions,
-  makeSid: Account['makeSid'],
-): TwilioCredentials {
-  const stored = context.documents.collection<TwilioCredentials>('twilio-credentials');
-  const credentials = {
-    accountSid: makeSid('AC'),
-    authToken: randomBytes(16).toString('hex'),
-    apiKeySid: makeSid('SK'),
-    apiKeySecret: randomBytes(16).toString('hex'),
-    ...stored.get('account'),
-    ...options.credentials,
-  };
-  stored.put('account', credentials);
-  return credentials;
 }
 
 function addNumber(

@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import type { TwilioCredentials } from './account';
+import type { TwilioCredentials } from './credentials';
 import type { CallRecord } from './records';
 import type { WebhookParams } from './signature';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REGIONS } from './regions';
 
 /** What the control API takes. */
 export const words = z.strictObject({
@@ -39,11 +40,30 @@ export const numberChange = z
     smsMethod: method,
     smsFallbackUrl: address,
     smsFallbackMethod: method,
+    smsApplicationSid: sid,
     smsCapable: z.boolean(),
   })
   .partial();
+const messagingService = z.strictObject({
+  sid: z.string().regex(/^MG[0-9a-f]{32}$/),
+  friendlyName: z.string().default('Messaging service'),
+  numbers: z.array(z.string()),
+  inboundRequestUrl: z.string().nullable().default(null),
+  useInboundWebhookOnNumber: z.boolean().default(false),
+  campaignStatus: z.string().nullable().default(null),
+});
 export const settingsChange = z
   .strictObject({
+    status: z.enum(['active', 'suspended', 'closed']),
+    type: z.enum(['Full', 'Trial']),
+    region: z.enum(REGIONS),
+    messagingServices: z.array(messagingService),
+    tollfreeVerifications: z.array(
+      z.strictObject({
+        number: z.string(),
+        status: z.enum(['PENDING_REVIEW', 'IN_REVIEW', 'TWILIO_APPROVED', 'TWILIO_REJECTED']),
+      }),
+    ),
     mediaAuth: z.boolean(),
     unregisteredNumbers: z.array(z.string()),
     landlines: z.array(z.string()),

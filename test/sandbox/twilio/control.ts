@@ -16,8 +16,9 @@
  * | `GET /numbers`, `PATCH /numbers/:sid` | the account's numbers; `:sid` may be the number itself |
  * | `GET /recordings`, `GET /recordings/:sid.wav` | the recordings, newest first; the sound, without a password |
  * | `GET /alerts` | Twilio's debugger, newest first |
- * | `GET /credentials` | account SID, auth token, API key: what one would copy from the console |
- * | `GET /settings`, `PATCH /settings` `{ mediaAuth?, unregisteredNumbers?, landlines?, invalidMobiles?, ownOptOut?, advancedOptOut? }` | the account's switches, and who can't get texts: `landlines` (taken, then 30006), `invalidMobiles` (refused, 21614) |
+ * | `GET /credentials` | account SID, auth token, API key: what one would copy from the console; `?region=ie1` those of another region |
+ * | `POST /tokens/secondary`, `POST /tokens/promote` | makes a secondary auth token; makes it the one that signs |
+ * | `GET /settings`, `PATCH /settings` `{ status?, type?, region?, messagingServices?, tollfreeVerifications?, mediaAuth?, unregisteredNumbers?, landlines?, invalidMobiles?, ownOptOut?, advancedOptOut? }` | the account's switches, and who can't get texts: `landlines` (taken, then 30006), `invalidMobiles` (refused, 21614) |
  * | `GET /callees`, `PUT /callees/:number` `{ outcome: "answered" \| "busy" \| "no-answer" \| "failed" \| "hangs-up", seconds?, presses? }` | how somebody behaves whom the line calls; `presses`: the keys at the first `<Gather>` of a whisper. Everybody else answers and presses 1. Forgotten at the end |
  * | `GET /faults`, `POST /faults` | `{ rest?: { kind: 429 \| 500 \| … \| "time-out" \| "reset", count?, path?, retryAfter? }, mediaDelayMs?, duplicateWebhooks?, loseWebhooks?, loseAllWebhooks? }` |
  */
@@ -44,6 +45,7 @@ import type { Switchboard } from './exchange';
 import { faultsSchema } from './faults';
 import type { PhoneCall, ScriptStep } from './phone';
 import { mediaKey } from './recordings';
+import { REGIONS } from './regions';
 import type { Exchange } from './session';
 
 class NotFound extends Error {
@@ -204,7 +206,17 @@ function addRecordingControls(app: Hono, { account, context: { documents } }: Ex
 
 function addAccountControls(app: Hono, { account, faults }: Exchange): void {
   app.get('/alerts', (context) => context.json(account.alerts.list().reverse()));
-  app.get('/credentials', (context) => context.json(account.credentials));
+  app.get('/credentials', (context) => {
+    const region = z.enum(REGIONS).optional().parse(context.req.query('region'));
+    return context.json(region === undefined ? account.credentials : account.credentialsOf(region));
+  });
+  app.post('/tokens/secondary', (context) =>
+    context.json({ secondaryAuthToken: account.addSecondaryToken() }, 201),
+  );
+  app.post('/tokens/promote', (context) => {
+    account.promoteToken();
+    return context.json(account.credentials);
+  });
   app.get('/settings', (context) => context.json(account.settings()));
   app.patch('/settings', async (context) => {
     const change = settingsChange.parse(await context.req.json());

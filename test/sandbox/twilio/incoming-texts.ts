@@ -40,7 +40,13 @@ export async function receiveText(exchange: Exchange, text: IncomingText): Promi
   context.log.add({ source: 'twilio', kind: 'text-received', title: `Text from ${text.from}: ${text.body}` });
   const keyword = handleKeyword(exchange, message);
   const told = account.settings().advancedOptOut ? keyword : undefined;
-  if (number.smsUrl !== '' && number.smsApplicationSid === null) {
+  const isOverruled = account
+    .settings()
+    .messagingServices.some(
+      ({ numbers, useInboundWebhookOnNumber }) =>
+        numbers.includes(number.phoneNumber) && !useInboundWebhookOnNumber,
+    );
+  if (number.smsUrl !== '' && number.smsApplicationSid === null && !isOverruled) {
     await answerText(exchange, number, message, told);
   }
   return message;

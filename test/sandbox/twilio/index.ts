@@ -1,19 +1,21 @@
 import type { Hono } from 'hono';
 import type { StandIn, StandInContext } from '../stand-in';
-import { type Account, type AccountOptions, openAccount, type TwilioCredentials } from './account';
+import { type Account, type AccountOptions, openAccount } from './account';
 import { createCallees } from './callees';
 import { createControl } from './control';
+import type { TwilioCredentials } from './credentials';
 import { createSwitchboard, type IncomingCall } from './exchange';
 import { createFaultBox, type Faults } from './faults';
 import { type IncomingText, receiveText } from './incoming-texts';
 import { advanceText } from './messages';
 import type { PhoneCall, PhoneOptions } from './phone';
 import type { MessageRecord, NumberRecord } from './records';
+import { isApiHost } from './regions';
 import { createRestApi } from './rest';
 import type { Callee, Exchange, Latency } from './session';
 import { createWebhookSender, type Deliver } from './webhooks';
 
-export type { TwilioCredentials } from './account';
+export type { TwilioCredentials } from './credentials';
 export type { PhoneEvent } from './events';
 export type { IncomingCall } from './exchange';
 export type { Faults } from './faults';
@@ -40,7 +42,12 @@ export interface TwilioOptions extends AccountOptions {
 }
 
 export interface TwilioStandIn extends StandIn {
-  readonly credentials: TwilioCredentials;
+  /** Those of the region that calls are handled in; follows what is changed. */
+  readonly credentials: Readonly<TwilioCredentials>;
+  credentialsOf: Account['credentialsOf'];
+  addSecondaryToken: Account['addSecondaryToken'];
+  promoteToken: Account['promoteToken'];
+  replaceToken: Account['replaceToken'];
   /**
    * Somebody calls one of the account's numbers.
    * @throws RangeError when `to` isn't the account's.
@@ -92,6 +99,10 @@ export function createTwilio(context: StandInContext, options: TwilioOptions): T
   const standIn: Omit<TwilioStandIn, 'control'> = {
     fetch: serveApi,
     credentials: account.credentials,
+    credentialsOf: account.credentialsOf,
+    addSecondaryToken: account.addSecondaryToken,
+    promoteToken: account.promoteToken,
+    replaceToken: account.replaceToken,
     placeCall: switchboard.placeCall,
     findCall: switchboard.find,
     receiveText: (text) => receiveText(exchange, text),
@@ -112,7 +123,7 @@ export function createTwilio(context: StandInContext, options: TwilioOptions): T
   return { ...standIn, control };
 }
 
-const isOwnApi = (url: string): boolean => URL.parse(url)?.hostname === 'api.twilio.com';
+const isOwnApi = (url: string): boolean => isApiHost(URL.parse(url)?.hostname ?? '');
 
 /** A sandbox that was stopped in the middle of things starts with the things at an end. */
 function settleLeftovers({ account, context, ...exchange }: Exchange): void {

@@ -1,6 +1,7 @@
 import { measureMs, type Speech, writeSpeech } from './audio';
 import { toRfc2822 } from './dates';
 import type { RecordingRecord } from './records';
+import { apiHostOf } from './regions';
 import type { Exchange } from './session';
 
 /** Where a recording tells how it goes. */
@@ -13,8 +14,9 @@ export interface RecordingCallback {
 /** How a recording's media is kept: one blob per recording. */
 export const mediaKey = (sid: string): string => `twilio-recording/${sid}`;
 
-export const makeRecordingUrl = (accountSid: string, sid: string): string =>
-  `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`;
+/** At the host of the region that it was made in. */
+export const makeRecordingUrl = (accountSid: string, { sid, region = 'us1' }: RecordingRecord): string =>
+  `https://${apiHostOf(region)}/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`;
 
 /** Twilio counts recordings in whole seconds, and bills no recording as none. */
 const countSeconds = (speech: Speech): number => Math.max(1, Math.round(measureMs(speech) / 1000));
@@ -24,6 +26,7 @@ export function startRecording(exchange: Exchange, callSid: string): RecordingRe
   const recording: RecordingRecord = {
     sid: exchange.account.makeSid('RE'),
     callSid,
+    region: exchange.account.credentials.region,
     status: 'in-progress',
     createdAt: now,
     updatedAt: now,
@@ -87,7 +90,7 @@ export async function reportRecording(
       AccountSid: accountSid,
       CallSid: recording.callSid,
       RecordingSid: recording.sid,
-      RecordingUrl: makeRecordingUrl(accountSid, recording.sid),
+      RecordingUrl: makeRecordingUrl(accountSid, recording),
       RecordingStatus: recording.status,
       ...(recording.seconds >= 0 && { RecordingDuration: String(recording.seconds) }),
       RecordingChannels: '1',

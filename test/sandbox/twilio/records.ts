@@ -1,3 +1,5 @@
+import type { Region } from './regions';
+
 /** What the stand-in remembers. Times are milliseconds since the epoch, by the sandbox's clock. */
 
 export type CallStatus =
@@ -31,6 +33,8 @@ export type RecordingStatus = 'in-progress' | 'processing' | 'completed' | 'abse
 export interface RecordingRecord {
   sid: string;
   callSid: string;
+  /** `us1` where there is none. */
+  region?: Region;
   status: RecordingStatus;
   createdAt: number;
   updatedAt: number;

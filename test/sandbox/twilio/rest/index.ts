@@ -3,16 +3,19 @@ import { type Context, Hono } from 'hono';
 import { sleep } from '../../clock';
 import { toRfc2822 } from '../dates';
 import type { Switchboard } from '../exchange';
+import { MESSAGING_HOST, regionAt } from '../regions';
 import type { Exchange } from '../session';
 import { addCallRoutes } from './calls';
 import { answerError, makeNotFound, RestError } from './errors';
 import { addMessageRoutes } from './messages';
+import { createMessagingApi } from './messaging';
 import { addNumberRoutes } from './numbers';
 import { addRecordingRoutes } from './recordings';
 import { makePath } from './resources';
 
 /** Longer than any client waits. */
 const NEVER_MS = 600_000;
+const ACCOUNT = /^\/2010-04-01\/Accounts\/AC[0-9a-fA-F]{32}\.json$/;
 const MEDIA = /\/Recordings\/RE[0-9a-fA-F]{32}(\.wav|\.mp3)?$/;
 
 /**
@@ -43,8 +46,10 @@ export function createRestApi(
     if (error instanceof RestError) return answerError(context, error);
     throw error;
   });
+  const messaging = createMessagingApi(exchange);
   return async (request) => {
-    const response = await answer(exchange, app, request);
+    const { hostname } = new URL(request.url);
+    const response = await answer(exchange, hostname === MESSAGING_HOST ? messaging : app, request);
     logCall(exchange, request, response);
     return response;
   };
@@ -59,7 +64,10 @@ async function answer(exchange: Exchange, app: Hono, request: Request): Promise<
   gate.all('*', (context) => {
     if (fault && typeof fault.kind === 'number') return answerFault(fault.kind, fault.retryAfter);
     const isOpen = MEDIA.test(pathname) && request.method === 'GET' && !exchange.account.settings().mediaAuth;
-    return isOpen || isSignedIn(exchange, request) ? app.fetch(request) : refuse(context);
+    if (!isOpen && !isSignedIn(exchange, request)) return refuse(context);
+    if (!isOpen && exchange.account.settings().status !== 'active' && !ACCOUNT.test(pathname))
+      return answerError(context, new RestError(403, 20005, 'Account not active'));
+    return app.fetch(request);
   });
   return gate.fetch(request);
 }
@@ -78,9 +86,14 @@ const refuse = (context: Context): Response =>
     new RestError(401, 20003, 'Authenticate', { 'www-authenticate': 'Basic realm="Twilio API"' }),
   );
 
-/** HTTP Basic with the account's SID and token, or with an API key; a path of another account's is refused too. */
+/**
+ * HTTP Basic with the account's SID and a token, or with an API key, of the host's region; a path of another account's is
+ * refused too, and so is the account itself with a standard key.
+ */
 function isSignedIn(exchange: Exchange, request: Request): boolean {
-  const { accountSid, authToken, apiKeySid, apiKeySecret } = exchange.account.credentials;
+  const { hostname, pathname } = new URL(request.url);
+  const { accountSid, authToken, secondaryAuthToken, apiKeySid, apiKeySecret } =
+    exchange.account.credentialsOf(regionAt(hostname));
   const encoded = /^Basic ([\w+/=]+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   if (encoded === undefined) return false;
   const given = Buffer.from(encoded, 'base64');
@@ -88,10 +101,12 @@ function isSignedIn(exchange: Exchange, request: Request): boolean {
     const expected = Buffer.from(`${user}:${secret}`);
     return expected.length === given.length && timingSafeEqual(expected, given);
   };
-  const owner = /^\/2010-04-01\/Accounts\/(AC[0-9a-fA-F]{32})/.exec(new URL(request.url).pathname)?.[1];
-  return (
-    (isOne(accountSid, authToken) || isOne(apiKeySid, apiKeySecret)) && (owner ?? accountSid) === accountSid
-  );
+  const owner = /^\/2010-04-01\/Accounts\/(AC[0-9a-fA-F]{32})/.exec(pathname)?.[1];
+  const hasToken =
+    isOne(accountSid, authToken) ||
+    (secondaryAuthToken !== undefined && isOne(accountSid, secondaryAuthToken));
+  const hasKey = isOne(apiKeySid, apiKeySecret) && !ACCOUNT.test(pathname);
+  return (hasToken || hasKey) && (owner ?? accountSid) === accountSid;
 }
 
 function showAccount({ account, context }: Exchange): Record<string, unknown> {
@@ -101,8 +116,8 @@ function showAccount({ account, context }: Exchange): Record<string, unknown> {
     sid: accountSid,
     owner_account_sid: accountSid,
     friendly_name: 'Sandbox account',
-    status: 'active',
-    type: 'Full',
+    status: account.settings().status,
+    type: account.settings().type,
     // Live this is the real token; no client of ours needs it, and logs are safer without.
     auth_token: null,
     date_created: toRfc2822(created),

@@ -72,7 +72,7 @@ export function showRecording(accountSid: string, recording: RecordingRecord): R
     price: null,
     price_unit: 'USD',
     encryption_details: null,
-    media_url: makeRecordingUrl(accountSid, recording.sid),
+    media_url: makeRecordingUrl(accountSid, recording),
     uri: `${path}.json`,
     subresource_uris: {
       add_on_results: `${path}/AddOnResults.json`,

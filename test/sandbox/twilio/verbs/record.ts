@@ -107,7 +107,7 @@ function describeRecording(
   const digits = message.endedBy === 'hang-up' ? 'hangup' : message.key;
   return {
     RecordingSid: recording.sid,
-    RecordingUrl: makeRecordingUrl(account.credentials.accountSid, recording.sid),
+    RecordingUrl: makeRecordingUrl(account.credentials.accountSid, recording),
     RecordingDuration: String(recording.seconds),
     ...(digits && { Digits: digits }),
   };
