@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConnectNumber } from './admin-accounts';
 import type { CallDetail, CallsPage, GetCall, ListCalls } from './admin-calls';
 import type { OpenAiState, SaveOpenAi, SaveRotation, SaveTwilio, TwilioState } from './admin-credentials';
+import type { GetUsage, Usage } from './admin-usage';
 import type { AuditPage } from './audit';
 import { CallSid } from './call';
 import type { FailureKind, Service } from './failure';
@@ -187,6 +188,7 @@ export type AdminApi = {
   listHeldCalls: () => Answer<HeldCall[]>;
   listCalls: (payload: ListCalls) => Answer<CallsPage>;
   getCall: (payload: GetCall) => Answer<CallDetail>;
+  getUsage: (payload: GetUsage) => Answer<Usage>;
   savePrices: (payload: SavePrices) => Answer<Setup>;
   saveRetention: (payload: SaveRetention) => Answer<Setup>;
   /** A page of what the app did, the newest first. */

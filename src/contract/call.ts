@@ -71,6 +71,20 @@ export const CallUsage = z.object({
 });
 export type CallUsage = z.infer<typeof CallUsage>;
 
+/** @param sign -1 to take off */
+export function addUsage(one: CallUsage, other: CallUsage, sign: 1 | -1 = 1): CallUsage {
+  const models = { ...one.models };
+  for (const [model, use] of Object.entries(other.models)) {
+    const { seconds = 0, inputTokens = 0, outputTokens = 0 } = models[model] ?? {};
+    models[model] = {
+      seconds: seconds + sign * use.seconds,
+      inputTokens: inputTokens + sign * use.inputTokens,
+      outputTokens: outputTokens + sign * use.outputTokens,
+    };
+  }
+  return { segments: one.segments + sign * other.segments, models };
+}
+
 /** What is remembered of a call until its retention ends. All times are milliseconds since the epoch. */
 export const Call = z.object({
   id: CallSid,
@@ -185,6 +199,8 @@ export const Call = z.object({
     })
     .optional(),
   usage: CallUsage.optional(),
+  /** Set when its retention is over: only that there was this call is left, so that it is not taken for a new one. */
+  forgotten: z.boolean().optional(),
   /** What a person has to know or do about this call, in words; the last one counts. */
   problem: z.string().optional(),
 });

@@ -25,5 +25,11 @@ export const Retention = z.object({
 });
 export type Retention = z.infer<typeof Retention>;
 
+/**
+ * A recording that is still at Twilio must not become a second request. Reconciliation looks back for 30 days at the
+ * longest: for so long what is left of a call says that it is known, and a day more for clocks and calls in progress.
+ */
+export const KNOWN_DAYS = 31;
+
 export const SaveRetention = z.strictObject(Retention.shape);
 export type SaveRetention = z.infer<typeof SaveRetention>;

@@ -15,6 +15,7 @@ import {
 import { ConnectNumber } from '../contract/admin-accounts';
 import { GetCall, ListCalls } from '../contract/admin-calls';
 import { SaveOpenAi, SaveRotation, SaveTwilio } from '../contract/admin-credentials';
+import { GetUsage } from '../contract/admin-usage';
 import { SavePrices, SaveRetention } from '../contract/prices';
 import { removeLine, saveBlocked, saveLine } from '../settings/administer';
 import type { Administration } from '../settings/administration';
@@ -31,6 +32,7 @@ import { saveRotation } from '../settings/save-credentials';
 import { saveOpenAi } from '../settings/save-openai';
 import { savePrices, saveRetention } from '../settings/save-prices';
 import { saveTwilio } from '../settings/save-twilio';
+import { getUsage } from '../settings/usage';
 
 const guarded =
   <P, T>(schema: z.ZodType<P>, act: (payload: P, admin: Administration) => Promise<Answer<T>>) =>
@@ -62,6 +64,7 @@ export const handle = makeResolver<AdminApi>({
   listHeldCalls: guarded(Nothing, (_, admin) => listHeldCalls(admin)),
   listCalls: guarded(ListCalls, listCalls),
   getCall: guarded(GetCall, getCall),
+  getUsage: guarded(GetUsage, getUsage),
   savePrices: guarded(SavePrices, savePrices),
   saveRetention: guarded(SaveRetention, saveRetention),
   listAudit: guarded(ListAudit, listAudit),

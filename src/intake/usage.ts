@@ -1,5 +1,5 @@
 import type { CallBook } from '../call/call-book';
-import type { Call, CallUsage } from '../contract/call';
+import { addUsage, type Call, type CallUsage } from '../contract/call';
 import { countSegments } from '../contract/segments';
 import type { Phone } from './ports';
 
@@ -42,20 +42,6 @@ export function createMeter(): Meter {
       counted = counted === kept ? NOTHING : addUsage(counted, kept, -1);
     },
   };
-}
-
-/** @param sign -1 to take off */
-export function addUsage(one: CallUsage, other: CallUsage, sign: 1 | -1 = 1): CallUsage {
-  const models = { ...one.models };
-  for (const [model, use] of Object.entries(other.models)) {
-    const { seconds = 0, inputTokens = 0, outputTokens = 0 } = models[model] ?? {};
-    models[model] = {
-      seconds: seconds + sign * use.seconds,
-      inputTokens: inputTokens + sign * use.inputTokens,
-      outputTokens: outputTokens + sign * use.outputTokens,
-    };
-  }
-  return { segments: one.segments + sign * other.segments, models };
 }
 
 /**

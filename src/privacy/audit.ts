@@ -3,7 +3,7 @@ import type { Result } from '../contract/failure';
 
 /**
  * The record of what the app did and who asked for it (K5). It only grows: nothing in the app changes or deletes an
- * entry, and the store lets it go after its retention.
+ * entry before its retention is over.
  */
 export interface AuditTrail {
   note: Audit;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { kvs, Sort, WhereConditions } from '@forge/kvs';
 import { z } from 'zod';
 import { AuditEntry } from '../contract/audit';
-import { succeed } from '../contract/failure';
+import { type Result, succeed } from '../contract/failure';
 import type { AuditTrail } from '../privacy/audit';
 import type { Log } from './log';
 import { attempt, found } from './store';
@@ -12,6 +12,8 @@ const ENTITY = 'audit';
 const KEPT_DAYS = 90;
 /** The most that Forge's store answers with at once. */
 const PAGE_MOST = 100;
+/** How many entries are deleted side by side. */
+const AT_ONCE = 20;
 /** More than a call that was tried for a week leaves behind. */
 const MOST_OF_CALL = 1500;
 /** Stands for "no call": an indexed attribute can't be empty. */
@@ -27,12 +29,16 @@ interface Stored {
 
 const Envelope = z.object({ body: AuditEntry });
 
-/** The audit trail in the app's store. `now` gives milliseconds since the epoch. */
-export function createAuditStore(now: () => number, log: Log): AuditTrail {
+/**
+ * The audit trail in the app's store. `now` gives milliseconds since the epoch.
+ *
+ * @param keptDays how long the admin wants entries to be kept; where that is not known the sweep sees to it
+ */
+export function createAuditStore(now: () => number, log: Log, keptDays = KEPT_DAYS): AuditTrail {
   return {
     async note(draft) {
       const entry = AuditEntry.safeParse({ ...draft, at: now() });
-      const failure = entry.success ? await append(entry.data) : 'malformed';
+      const failure = entry.success ? await append(entry.data, keptDays) : 'malformed';
       if (failure !== undefined) log({ event: 'audit-not-kept', reason: draft.action, failure });
     },
     listOfCall: (callId) =>
@@ -72,7 +78,7 @@ const listBy = (index: string, partition: string[]) =>
   kvs.entity<Stored>(ENTITY).query().index(index, { partition });
 
 /** Writes an entry under a key of its own. @returns the failure's kind, if it could not be kept. */
-async function append(entry: AuditEntry): Promise<string | undefined> {
+async function append(entry: AuditEntry, keptDays: number): Promise<string | undefined> {
   const callId = entry.callId ?? NO_CALL;
   const key = `${callId}:${entry.at}:${randomUUID()}`;
   const value: Stored = { callId, action: entry.action, at: Math.floor(entry.at / 1000), body: entry };
@@ -80,7 +86,7 @@ async function append(entry: AuditEntry): Promise<string | undefined> {
     succeed(
       await kvs
         .entity<Stored>(ENTITY)
-        .set(key, value, { keyPolicy: 'FAIL_IF_EXISTS', ttl: { value: KEPT_DAYS, unit: 'DAYS' } }),
+        .set(key, value, { keyPolicy: 'FAIL_IF_EXISTS', ttl: { value: keptDays, unit: 'DAYS' } }),
     ),
   );
   if (written.ok) return undefined;
@@ -92,3 +98,26 @@ async function append(entry: AuditEntry): Promise<string | undefined> {
 /** The newest first. The index sorts by the second; an entry of a shape that this version does not know is left out. */
 const entriesOf = (results: readonly { value: unknown }[]): AuditEntry[] =>
   results.flatMap(({ value }) => Envelope.safeParse(value).data?.body ?? []).toSorted((a, b) => b.at - a.at);
+
+/** Deletes entries older than that (milliseconds since the epoch), at most so many; says how many. */
+export const forgetEntries = (before: number, limit: number): Promise<Result<number>> =>
+  attempt(async () => {
+    let forgotten = 0;
+    while (forgotten < limit) {
+      const { results } = await kvs
+        .entity<Stored>(ENTITY)
+        .query()
+        .index('by-time')
+        .where(WhereConditions.lessThan(Math.floor(before / 1000)))
+        .limit(Math.min(PAGE_MOST, limit - forgotten))
+        .getMany();
+      // The index may lag behind: what is deleted already is deleted again, and that is all.
+      for (let begin = 0; begin < results.length; begin += AT_ONCE) {
+        const group = results.slice(begin, begin + AT_ONCE);
+        await Promise.all(group.map(({ key }) => kvs.entity<Stored>(ENTITY).delete(key)));
+      }
+      forgotten += results.length;
+      if (results.length < PAGE_MOST) break;
+    }
+    return succeed(forgotten);
+  });

@@ -1,6 +1,7 @@
 import type { CallBook, Wait } from '../call/call-book';
 import { Call } from '../contract/call';
 import { type Failure, fail, type Result, succeed } from '../contract/failure';
+import { KNOWN_DAYS } from '../contract/prices';
 import { pause } from './clock';
 import type { Log } from './log';
 import { createRecords, type Records } from './records';
@@ -11,14 +12,21 @@ const MOST_LISTED = 300;
 const MOST_COUNTED = 100;
 /** As long as the longest retention of call records that an admin can choose (K6). */
 const KEPT_DAYS = 90;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Calls in the app's store. `now` gives milliseconds since the epoch, `waitOf` what a call waits for that changes then. */
+/**
+ * Calls in the app's store. `now` gives milliseconds since the epoch, `waitOf` what a call waits for that changes then.
+ *
+ * @param callDays how long the admin wants calls to be kept (V17)
+ */
 export function createCallBook(
   now: () => number,
   waitOf: (call: Call, now: number) => Wait,
   log: Log,
+  callDays = KEPT_DAYS,
 ): CallBook {
-  const records = createRecords({ entity: 'call', schema: Call, keptDays: KEPT_DAYS, waitOf, now, log });
+  const keptDaysOf = (call: Call, at: number) => daysOf(call, callDays, at);
+  const records = createRecords({ entity: 'call', schema: Call, keptDaysOf, waitOf, now, log });
   return {
     async update(id, change) {
       const updated = await update(records, id, change);
@@ -37,6 +45,15 @@ export function createCallBook(
       return counted.ok ? succeed(counted.value.length) : counted;
     },
   };
+}
+
+/**
+ * When the store lets go of a call by itself. The sweep forgets a settled call in time (`src/privacy/retention.ts`), but
+ * leaves that there was one: what has gone altogether would be filed anew while its recording can still be found.
+ */
+function daysOf({ state, forgotten, answeredAt }: Call, callDays: number, now: number): number {
+  if (forgotten === true) return Math.max(1, Math.ceil((answeredAt - now) / DAY_MS) + KNOWN_DAYS);
+  return state === 'closed' || state === 'abandoned' ? Math.max(callDays, KNOWN_DAYS + 1) : KEPT_DAYS;
 }
 
 /** Reads, changes and writes; and once more, when somebody else wrote in between. */

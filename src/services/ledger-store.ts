@@ -1,13 +1,16 @@
 import { kvs, Sort, WhereConditions } from '@forge/kvs';
 import { z } from 'zod';
-import { Call } from '../contract/call';
-import { succeed } from '../contract/failure';
-import { type CallListing, DayTotals, type Ledger } from '../settings/ledger';
+import { addUsage, Call } from '../contract/call';
+import { type Result, succeed } from '../contract/failure';
+import { type CallListing, DayTotals, type Ledger, TrialUsage } from '../settings/ledger';
 import { log } from './log';
 import { attempt, store } from './store';
 
 const ENTITY = 'call';
 const DAY = 'usage-day:';
+const TRIAL = 'usage-trial:';
+const RECKONED = 'usage-reckoned';
+const TRIED = 'tried-at';
 const MOST_A_PAGE = 100;
 
 const Envelope = z.object({ body: Call });
@@ -26,7 +29,7 @@ export const ledger: Ledger = {
 
   loadDays: (month) =>
     attempt(async () => {
-      const days = (await keptIn(month)).flatMap(({ value }) => DayTotals.safeParse(value).data ?? []);
+      const days = (await keptIn(DAY, month)).flatMap(({ value }) => DayTotals.safeParse(value).data ?? []);
       return succeed(days.toSorted((one, other) => one.day.localeCompare(other.day)));
     }),
 
@@ -35,15 +38,42 @@ export const ledger: Ledger = {
 
   forgetDays: (month) =>
     attempt(async () => {
-      for (const { key } of await keptIn(month)) await kvs.delete(key);
+      for (const { key } of [...(await keptIn(DAY, month)), ...(await keptIn(TRIAL, month))])
+        await kvs.delete(key);
       return succeed(undefined);
     }),
+
+  async loadReckoned() {
+    const reckoned = await store.get(RECKONED, z.record(z.string(), z.number()));
+    return reckoned.ok ? succeed(reckoned.value ?? {}) : reckoned;
+  },
+  saveReckoned: (reckoned) => store.put(RECKONED, reckoned),
+
+  loadTrials: (month) =>
+    attempt(async () =>
+      succeed((await keptIn(TRIAL, month)).flatMap(({ value }) => TrialUsage.safeParse(value).data ?? [])),
+    ),
+  async noteTrial({ day, usage }, at) {
+    const before = await store.get(`${TRIAL}${day}`, TrialUsage);
+    if (!before.ok) return before;
+    const sum = before.value === undefined ? usage : addUsage(before.value.usage, usage);
+    const [added, noted] = await Promise.all([
+      store.put(`${TRIAL}${day}`, { day, usage: sum }),
+      store.put(TRIED, at),
+    ]);
+    return added.ok ? noted : added;
+  },
+  loadTriedAt: () => store.get(TRIED, z.number()),
 };
 
-async function keptIn(month: string) {
+/** Deletes a call's record. */
+export const deleteCall = (id: string): Promise<Result<void>> =>
+  attempt(async () => succeed(await kvs.entity(ENTITY).delete(id)));
+
+async function keptIn(prefix: string, month: string) {
   const query = kvs
     .query()
-    .where('key', WhereConditions.beginsWith(`${DAY}${month}-`))
+    .where('key', WhereConditions.beginsWith(`${prefix}${month}-`))
     .limit(MOST_A_PAGE);
   return (await query.getMany<unknown>()).results;
 }

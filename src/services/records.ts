@@ -40,7 +40,8 @@ interface Options<T> {
   /** As in the manifest; it has the attributes of {@link Stored} and the indexes `by-state` and `by-wait`. */
   entity: string;
   schema: z.ZodType<T>;
-  keptDays: number;
+  /** From this write on. */
+  keptDaysOf: (body: T, now: number) => number;
   waitOf: (body: T, now: number) => Wait;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -54,9 +55,9 @@ interface Stored {
   waitsFor: Wait['waitsFor'];
   /** Seconds since the epoch. */
   dueAt: number;
-  /** Seconds since the epoch. */
-  answeredAt: number;
-  lineId: string;
+  /** Seconds since the epoch. What is forgotten has neither this nor a line, so that no list has it. */
+  answeredAt?: number;
+  lineId?: string;
   /** Goes up by one with every write. */
   rev: number;
   body: unknown;
@@ -68,13 +69,13 @@ interface Body {
   /** Milliseconds since the epoch. */
   answeredAt: number;
   lineId: string;
+  forgotten?: boolean | undefined;
 }
 
 /** Forge's entity store: https://developer.atlassian.com/platform/forge/storage-reference/entities/ */
 export function createRecords<T extends Body>(options: Options<T>): Records<T> {
-  const { entity, schema, keptDays, now } = options;
+  const { entity, schema, keptDaysOf, now } = options;
   const Envelope = z.object({ rev: z.number(), body: schema });
-  const kept = { ttl: { value: keptDays, unit: 'DAYS' } } as const;
   return {
     read: (id) =>
       attempt(async () =>
@@ -83,6 +84,7 @@ export function createRecords<T extends Body>(options: Options<T>): Records<T> {
 
     write: (id, body, before) =>
       attempt(async () => {
+        const kept = { ttl: { value: keptDaysOf(body, now()), unit: 'DAYS' } } as const;
         const value: Stored = { ...attributesOf(body, options, now()), rev: (before?.rev ?? 0) + 1, body };
         if (before === undefined) {
           await kvs.entity<Stored>(entity).set(id, value, { keyPolicy: 'FAIL_IF_EXISTS', ...kept });
@@ -98,15 +100,14 @@ export function createRecords<T extends Body>(options: Options<T>): Records<T> {
 }
 
 function attributesOf<T extends Body>(body: T, { waitOf }: Options<T>, now: number) {
-  const { state, answeredAt, lineId } = body;
+  const { state, answeredAt, lineId, forgotten = false } = body;
   const { waitsFor, dueAt } = waitOf(body, now);
   return {
-    state,
+    state: forgotten ? 'forgotten' : state,
     changedAt: inSeconds(now),
     waitsFor,
     dueAt: inSeconds(dueAt),
-    answeredAt: inSeconds(answeredAt),
-    lineId,
+    ...(forgotten ? {} : { answeredAt: inSeconds(answeredAt), lineId }),
   };
 }
 

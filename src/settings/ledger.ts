@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WaitsFor } from '../call/call-book';
-import type { Call, CallState } from '../contract/call';
+import { type Call, type CallState, CallUsage } from '../contract/call';
 import type { Result } from '../contract/failure';
 
 /** Calls in the order of one of the store's indexes. */
@@ -39,6 +39,9 @@ export const DayTotals = z.object({
 });
 export type DayTotals = z.infer<typeof DayTotals>;
 
+export const TrialUsage = z.object({ day: DayTotals.shape.day, usage: CallUsage });
+export type TrialUsage = z.infer<typeof TrialUsage>;
+
 /** What is kept of calls besides what goes on with them: lists of them, and their totals. */
 export interface Ledger {
   /** @param limit 100 at most */
@@ -49,4 +52,13 @@ export interface Ledger {
   saveDay(totals: DayTotals): Promise<Result<void>>;
   /** @param month as `2025-10` */
   forgetDays(month: string): Promise<Result<void>>;
+  /** When each of the last days was added up, by its name. */
+  loadReckoned(): Promise<Result<Record<string, number>>>;
+  saveReckoned(reckoned: Record<string, number>): Promise<Result<void>>;
+  /** What trials used up in a month, day by day. */
+  loadTrials(month: string): Promise<Result<TrialUsage[]>>;
+  /** Adds what a trial used up, and notes when it was; two at once may be counted as one. */
+  noteTrial(trial: TrialUsage, at: number): Promise<Result<void>>;
+  /** When a trial ran last (milliseconds since the epoch). */
+  loadTriedAt(): Promise<Result<number | undefined>>;
 }

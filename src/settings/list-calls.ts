@@ -125,7 +125,8 @@ export async function getCall({ id }: GetCall, admin: Administration): Promise<A
   if (!settings.ok) return explain(settings.failure);
   if (!found.ok) return explain(found.failure);
   if (!entries.ok) return explain(entries.failure);
-  if (found.value === undefined) return { ok: false, error: { message: 'This call is not kept any more.' } };
+  if (found.value === undefined || found.value.forgotten === true)
+    return { ok: false, error: { message: 'This call is not kept any more.' } };
   const { prices } = settings.value;
   return {
     ok: true,

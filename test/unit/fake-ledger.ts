@@ -1,7 +1,7 @@
 import type { Call } from '../../src/contract/call';
 import { type Result, succeed } from '../../src/contract/failure';
 import { waitOf } from '../../src/intake/waiting';
-import type { CallListing, DayTotals, Ledger } from '../../src/settings/ledger';
+import type { CallListing, DayTotals, Ledger, TrialUsage } from '../../src/settings/ledger';
 
 /** Lists and totals in memory. @param calls as they are now */
 export function createFakeLedger(
@@ -10,6 +10,10 @@ export function createFakeLedger(
   answer: <T>(method: keyof Ledger, act: () => T) => Promise<Result<T>> = async (_, act) => succeed(act()),
 ) {
   const days = new Map<string, DayTotals>();
+  const kept: { reckoned: Record<string, number>; trials: TrialUsage[]; triedAt?: number } = {
+    reckoned: {},
+    trials: [],
+  };
   const ledger: Ledger = {
     listCalls: (listing, limit, cursor) =>
       answer('listCalls', () => {
@@ -32,8 +36,17 @@ export function createFakeLedger(
       answer('forgetDays', () => {
         for (const day of [...days.keys()].filter((key) => key.startsWith(month))) days.delete(day);
       }),
+    loadReckoned: () => answer('loadReckoned', () => ({ ...kept.reckoned })),
+    saveReckoned: (reckoned) => answer('saveReckoned', () => void Object.assign(kept, { reckoned })),
+    loadTrials: (month) => answer('loadTrials', () => kept.trials.filter(({ day }) => day.startsWith(month))),
+    noteTrial: (trial, at) =>
+      answer('noteTrial', () => {
+        kept.trials.push(trial);
+        kept.triedAt = at;
+      }),
+    loadTriedAt: () => answer('loadTriedAt', () => kept.triedAt),
   };
-  return { ledger, days };
+  return { ledger, days, kept };
 }
 
 function isListed(call: Call, listing: CallListing, now: number): boolean {

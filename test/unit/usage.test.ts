@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addUsage, createMeter, meteredPhone, withUsage } from '../../src/intake/usage';
+import { addUsage } from '../../src/contract/call';
+import { createMeter, meteredPhone, withUsage } from '../../src/intake/usage';
 import { createFakeCallBook } from './fake-ports';
 import { CALL_ID, CALLER, failure, makeCall, makeRecordedCall, OWN_NUMBER, START } from './fakes';
 
