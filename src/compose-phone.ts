@@ -21,6 +21,7 @@ import { vault } from './services/settings-store';
 import { loadCallOf } from './services/status-store';
 import { twilioAccess } from './settings/accounts';
 import type { TwilioSecret } from './settings/administration';
+import { endRotation } from './settings/end-rotation';
 
 /* The composition root's part for whoever calls, and for what happens to their requests. */
 
@@ -52,6 +53,7 @@ export function composePhone() {
       };
       return succeed({ settings: settings.value, verifier, twilio: secret.value });
     },
+    endRotation: ({ twilio }: PhoneSetup) => endRotation(twilio?.authToken, vault, log),
     line: (setup: PhoneSetup): PhoneLine => ({
       conversation: conversationOf(setup),
       phoneUrl: setup.verifier.phoneUrl ?? '',

@@ -21,7 +21,7 @@ export interface Verifier {
   /** The web trigger's URL as it was registered with the provider. */
   phoneUrl: string | undefined;
   accountSid: string | undefined;
-  /** The token that signs, and during a rotation the one before. */
+  /** The token that signs; during a rotation those before, after it. */
   authTokens: readonly string[];
 }
 
@@ -79,6 +79,14 @@ export function verifyWebhook(
   const parameters = formParameters(body);
   if (!isSigned(signature, path, parameters, verifier)) return { refused: 'not-signed' };
   return parseWebhook(path, parameters);
+}
+
+/** Whether a verified webhook shows that the provider signs with the latest token by now, while there are others. */
+export function isRotated({ request, body, signature }: Screened, verifier: Verifier): boolean {
+  if (verifier.authTokens.length < 2) return false;
+  const path = userPathOf(request, verifier.phoneUrl);
+  const latest = { ...verifier, authTokens: verifier.authTokens.slice(0, 1) };
+  return isSigned(signature, path, formParameters(body), latest);
 }
 
 function isSigned(

@@ -1,5 +1,5 @@
 import { answerPhone } from '../call/answer-phone';
-import { type Refusal, screenWebhook, verifyWebhook, WebTriggerRequest } from '../call/webhook';
+import { isRotated, type Refusal, screenWebhook, verifyWebhook, WebTriggerRequest } from '../call/webhook';
 import { composePhone } from '../compose-phone';
 
 interface WebTriggerResponse {
@@ -35,14 +35,17 @@ export async function handle(payload: unknown): Promise<WebTriggerResponse> {
     return UNAVAILABLE;
   }
   const event = verifyWebhook(screened, setup.value.verifier);
-  if (event === null) return { statusCode: 204 };
-  if ('refused' in event) return refuse(event, phone);
-  const answer = await answerPhone(event, phone.line(setup.value));
+  if (event !== null && 'refused' in event) return refuse(event, phone);
+  // Once in a rotation, beside the answer; it never fails.
+  const rotated = isRotated(screened, setup.value.verifier) ? phone.endRotation(setup.value) : undefined;
+  const answering = event === null ? undefined : answerPhone(event, phone.line(setup.value));
+  const [answer] = await Promise.all([answering, rotated]);
+  if (answer === undefined) return NOTHING;
   switch (answer.kind) {
     case 'twiml':
       return { statusCode: 200, headers: TWIML_HEADERS, body: answer.twiml };
     case 'nothing':
-      return { statusCode: 204 };
+      return NOTHING;
     case 'stale':
       return REFUSALS.stale;
     case 'unavailable':
@@ -50,6 +53,7 @@ export async function handle(payload: unknown): Promise<WebTriggerResponse> {
   }
 }
 
+const NOTHING: WebTriggerResponse = { statusCode: 204 };
 const TWIML_HEADERS = { 'Content-Type': ['text/xml; charset=utf-8'] };
 // Twilio keeps what it may: a clip is fetched now and then, not for every caller.
 const MUSIC_HEADERS = { 'Content-Type': ['audio/wav'], 'Cache-Control': ['public, max-age=86400'] };
