@@ -3,7 +3,7 @@ import { createServer as createProbe } from 'node:net';
 import { basename, join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { Mistake } from './mistake';
 import { APP_DIRECTORY, type Sandbox } from './sandbox';
@@ -17,6 +17,8 @@ const SAMPLES = join(APP_DIRECTORY, 'test', 'fixtures', 'calls');
  * | route | is |
  * |---|---|
  * | `/` | the page |
+ * | `/admin` | the app's admin page in Jira; `?as=<accountId>&locale=de-DE&theme=dark&module=<key>` |
+ * | `/_sandbox/ui/<moduleKey>/…` | the front end of a UI Kit module, with its translations; runs in a frame of `/admin` only |
  * | `/public/<id>/…` | the app's web triggers, at the path of their live URLs |
  * | `/_sandbox/{forge,twilio,openai,jira}/…` | control APIs; each lists its routes at the top of its `control.ts` |
  * | `/_sandbox/hosts/<host>/…` | a vendor's API as the app reaches it, for clients that can change their base URL |
@@ -47,9 +49,21 @@ export function createServer(sandbox: Sandbox, pageDirectory: string): Hono {
       routes: Object.fromEntries([...sandbox.routes].map(([host, url]) => [host, url.href])),
     }),
   );
+  app.get('/_sandbox/ui/:moduleKey/*', (context) => serveUiModule(context, sandbox));
   app.all('/_sandbox/*', (context) => context.json({ error: `No ${context.req.path} in the sandbox` }, 404));
+  app.get('/admin', serveStatic({ root: pageDirectory, path: 'admin.html' }));
   app.use('*', serveStatic({ root: pageDirectory }));
   return app;
+}
+
+async function serveUiModule(context: Context, { forge }: Sandbox): Promise<Response> {
+  const moduleKey = context.req.param('moduleKey') ?? '';
+  const file = context.req.path.slice(`/_sandbox/ui/${moduleKey}/`.length);
+  try {
+    return await forge.ui.serve(moduleKey, file === '' ? 'index.html' : file);
+  } catch (error) {
+    return context.text(error instanceof Error ? error.message : String(error), 500);
+  }
 }
 
 function addLog(app: Hono, { log }: Sandbox): void {

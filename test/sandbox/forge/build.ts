@@ -4,11 +4,13 @@
  * the bundler resolves against the working directory, insists on `require.main`, and takes seconds to load, which
  * a start from the cache must not pay for.
  */
-import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import Module from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { ResourceDetails } from '@forge/cli-shared';
+import type { ManifestSchema, Translations } from '@forge/manifest';
+import { parse } from 'yaml';
 import { z } from 'zod';
 
 const buildJobSchema = z.object({
@@ -79,18 +81,30 @@ async function bundleFunctions(job: BuildJob): Promise<void> {
 async function bundleResources(job: BuildJob): Promise<void> {
   if (job.resources.length === 0) return;
   const { NativeUIBundler } = await import('@forge/bundler');
+  const translations = await bundleTranslations();
   const details: ResourceDetails[] = job.resources.map(({ key, path }) => ({
     key,
     path: resolve(path),
     resourceType: 'nativeUI',
   }));
-  const { nativeUiBundlesDetails } = await new NativeUIBundler(logger as never).bundleResources(details);
+  const { nativeUiBundlesDetails } = await new NativeUIBundler(logger as never).bundleResources(
+    details,
+    translations?.config,
+  );
   for (const { key, path } of nativeUiBundlesDetails) {
-    await cp(path, join(job.outDirectory, 'resources', key), {
-      recursive: true,
-      filter: (source) => !source.endsWith('.map'),
-    });
+    const folder = join(job.outDirectory, 'resources', key);
+    await cp(path, folder, { recursive: true, filter: (source) => !source.endsWith('.map') });
+    if (translations) await cp(translations.path, join(folder, '__LOCALES__'), { recursive: true });
   }
+}
+
+/** The folder that `forge deploy` puts beside each resource: a file for each locale, and what module titles say in them. */
+async function bundleTranslations(): Promise<{ path: string; config: Translations } | undefined> {
+  const { I18nResourceBundlingService } = await import('@forge/cli-shared');
+  const { modules, translations } = parse(await readFile('manifest.yml', 'utf8')) as ManifestSchema;
+  if (translations === undefined) return undefined;
+  const bundle = await new I18nResourceBundlingService().bundle(modules, translations);
+  return bundle.exists ? { path: bundle.path, config: translations } : undefined;
 }
 
 async function build(job: BuildJob): Promise<void> {

@@ -41,10 +41,10 @@ function findLockfile(appDirectory: string): string[] {
   }
 }
 
-function hashFiles(appDirectory: string, folders: string[]): string {
+function hashFiles(appDirectory: string, folders: string[], others: string[] = []): string {
   const hash = createHash('sha256');
   const files = [
-    ...['manifest.yml', 'tsconfig.json', 'package.json']
+    ...['manifest.yml', 'tsconfig.json', 'package.json', ...others]
       .map((name) => join(appDirectory, name))
       .filter(existsSync),
     ...findLockfile(appDirectory),
@@ -104,7 +104,7 @@ export async function bundleFunctions(
 
 /**
  * Bundles the UI Kit resources as `forge deploy` would, or takes them from the cache.
- * Returns the folder of each resource (its `index.html` and scripts), by resource key.
+ * Returns the folder of each resource (its `index.html`, scripts and, in `__LOCALES__`, translations), by resource key.
  */
 export async function bundleResources(
   appDirectory: string,
@@ -112,7 +112,9 @@ export async function bundleResources(
   manifest: Manifest,
 ): Promise<Map<string, string>> {
   const resources = manifest.nativeResources;
-  const outDirectory = join(cacheDirectory, `resources-${hashFiles(appDirectory, ['static', 'src'])}`);
+  const translations = manifest.translations?.resources.map(({ path }) => path);
+  const hash = hashFiles(appDirectory, ['static', 'src'], translations);
+  const outDirectory = join(cacheDirectory, `resources-${hash}`);
   if (resources.length > 0) await buildCached({ appDirectory, modules: [], resources, outDirectory });
   return new Map(resources.map(({ key }) => [key, join(outDirectory, 'resources', key)]));
 }

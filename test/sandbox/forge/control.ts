@@ -4,7 +4,8 @@
  * - `GET /functions` → `[{ key, module, exportName, timeoutSeconds, bundleBytes, warm }]`
  * - `GET /web-triggers` → `[{ key, url, localPath }]`; `url` is what the platform publishes and what a caller signs,
  *   `localPath` where this server answers it
- * - `POST /invoke` `{ moduleKey, functionKey, payload?, accountId, extension? }` → `{ result }`, or 500 `{ error }`
+ * - `POST /invoke` `{ moduleKey, functionKey, payload?, accountId, locale?, extension? }` → `{ result }`, or 500 `{ error }`
+ * - `POST /context` `{ moduleKey, accountId, locale?, extension? }` → `{ title, context }` of a UI Kit module, or 500
  * - `GET /schedules` → `{ running, triggers: [{ key, interval }] }`; `PUT /schedules` `{ running }` starts or stops them
  * - `POST /schedules/:key/run` → `{ outcome, error? }`
  * - `POST /lifecycle/:event` for `installed`, `upgraded`, `uninstalling` → 204 when the app has handled it
@@ -24,13 +25,13 @@ import type { Ids } from './ids';
 import { LIFECYCLE_EVENTS } from './lifecycle';
 import { pushEventSchema } from './queue-api';
 
-const invokeSchema = z.object({
+const placeSchema = z.object({
   moduleKey: z.string(),
-  functionKey: z.string(),
-  payload: z.unknown().optional(),
   accountId: z.string(),
+  locale: z.string().optional(),
   extension: z.record(z.string(), z.unknown()).optional(),
 });
+const invokeSchema = placeSchema.extend({ functionKey: z.string(), payload: z.unknown().optional() });
 const eventSchema = z.object({ eventType: z.string(), payload: z.record(z.string(), z.unknown()) });
 const pushSchema = z.object({ events: z.array(pushEventSchema).min(1).max(50) });
 const schedulesSchema = z.object({ running: z.boolean() });
@@ -114,6 +115,7 @@ function addInvocations(app: Hono, host: Host, ids: Ids): void {
       return c.json({ error: describe(error) }, 500);
     }
   });
+  app.post('/context', async (c) => c.json(await host.ui.describe(await readBody(c.req, placeSchema))));
   app.post('/schedules/:key/run', async (c) => {
     const key = c.req.param('key');
     if (!host.manifest.modules.scheduledTrigger.some((trigger) => trigger.key === key))

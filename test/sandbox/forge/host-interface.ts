@@ -11,6 +11,7 @@ import type { Passage } from './passage';
 import type { ForgeQueue, QueueFault } from './queue';
 import type { ResolverCall } from './resolvers';
 import type { Schedules } from './schedules';
+import type { UiModules } from './ui-modules';
 import type { WebTriggerUrl } from './web-trigger-urls';
 
 export interface ForgeHostOptions {
@@ -71,6 +72,8 @@ export interface ForgeHost extends StandIn {
   listInvocations(): InvocationRecord[];
   /** Warm function instances by handler module. */
   countInstances(): Record<string, number>;
+  /** What front ends drawn by UI Kit are given. */
+  ui: UiModules;
   /** Bundles the UI Kit resources; folder by resource key. Takes seconds when they are not cached. */
   bundleResources(): Promise<Map<string, string>>;
   setLicense(license: License): void;

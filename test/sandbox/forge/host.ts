@@ -22,6 +22,7 @@ import { createResolverCall } from './resolvers';
 import { createSchedules, type Schedules } from './schedules';
 import { createStargate } from './stargate';
 import { createTriggers } from './triggers';
+import { createUiModules } from './ui-modules';
 import { createWebTriggers } from './web-triggers';
 
 export type { ForgeHost, ForgeHostOptions } from './host-interface';
@@ -103,6 +104,8 @@ function expose(parts: Parts): Omit<ForgeHost, 'control'> {
   const { calls, queue, invoker, triggers, schedules, lifecycle, ...serve } = assemble(parts);
   const handleWebTrigger = (request: Request): Promise<Response> =>
     activity.track(serve.serveWebTrigger(request));
+  const bundle = (): Promise<Map<string, string>> =>
+    bundleResources(options.appDirectory, options.cacheDirectory, manifest);
   queue.start();
   return {
     manifest,
@@ -128,7 +131,14 @@ function expose(parts: Parts): Omit<ForgeHost, 'control'> {
     store: installation.kvs,
     listInvocations: () => invoker.list(),
     countInstances: () => invoker.countInstances(),
-    bundleResources: () => bundleResources(options.appDirectory, options.cacheDirectory, manifest),
+    ui: createUiModules({
+      manifest,
+      identity: installation.identity,
+      site: options.site,
+      license: () => license.current,
+      bundle,
+    }),
+    bundleResources: bundle,
     setLicense(next) {
       license.current = next;
     },

@@ -64,6 +64,12 @@ const scopesSchema = z
           .map(([name]) => name),
   }));
 
+/** https://developer.atlassian.com/platform/forge/manifest-reference/translations/ */
+const translationsSchema = z.object({
+  resources: z.array(z.object({ key: z.string(), path: z.string() })).min(1),
+  fallback: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+});
+
 /** What the sandbox uses of `manifest.yml`; `@forge/manifest` checks the whole of it when the app is built. */
 const manifestSchema = z.object({
   app: z.object({
@@ -101,6 +107,7 @@ const manifestSchema = z.object({
     .catchall(z.unknown()),
   resources: z.array(z.object({ key: z.string(), path: z.string() })).default([]),
   remotes: z.array(z.object({ key: z.string(), baseUrl: z.string() })).default([]),
+  translations: translationsSchema.optional(),
   permissions: z
     .object({
       scopes: scopesSchema,
@@ -124,6 +131,14 @@ export interface ResolverModule {
   resource?: string | undefined;
 }
 
+/** A UI module that UI Kit draws (`render: native`). */
+export interface NativeModule {
+  key: string;
+  type: string;
+  resource: string;
+  title: string | { i18n: string } | undefined;
+}
+
 export interface FunctionDefinition {
   key: string;
   /** Below `src/`, without extension: `entry/phone`. */
@@ -138,7 +153,8 @@ export interface Manifest extends Omit<ParsedManifest, 'modules'> {
   modules: ParsedManifest['modules'];
   functions: Map<string, FunctionDefinition>;
   resolvers: ResolverModule[];
-  /** Resources rendered by UI Kit (`render: native`). */
+  nativeModules: NativeModule[];
+  /** Resources of the native modules. */
   nativeResources: { key: string; path: string }[];
 }
 
@@ -148,7 +164,12 @@ const resolverModuleSchema = z.object({
   resource: z.string().optional(),
 });
 
-const nativeModuleSchema = z.object({ resource: z.string(), render: z.literal('native') });
+const nativeModuleSchema = z.object({
+  key: z.string(),
+  resource: z.string(),
+  render: z.literal('native'),
+  title: z.union([z.string(), z.object({ i18n: z.string() })]).optional(),
+});
 
 function listModules(modules: ParsedManifest['modules']): { type: string; module: unknown }[] {
   return Object.entries(modules).flatMap(([type, list]) =>
@@ -163,6 +184,15 @@ function listResolvers(modules: ParsedManifest['modules']): ResolverModule[] {
     return [
       { key: parsed.data.key, type, function: parsed.data.resolver.function, resource: parsed.data.resource },
     ];
+  });
+}
+
+function listNativeModules(modules: ParsedManifest['modules']): NativeModule[] {
+  return listModules(modules).flatMap(({ type, module }) => {
+    const found = nativeModuleSchema.safeParse(module);
+    if (!found.success) return [];
+    const { key, resource, title } = found.data;
+    return [{ key, type, resource, title }];
   });
 }
 
@@ -202,18 +232,15 @@ export function readManifest(appDirectory: string): Manifest {
     ]),
   );
   checkReferences(modules, functions);
-  const native = new Set(
-    listModules(modules).flatMap(({ module }) => {
-      const found = nativeModuleSchema.safeParse(module);
-      return found.success ? [found.data.resource] : [];
-    }),
-  );
+  const nativeModules = listNativeModules(modules);
+  const native = new Set(nativeModules.map(({ resource }) => resource));
   return {
     ...rest,
     modules,
     functions,
     appId: rest.app.id.slice('ari:cloud:ecosystem::app/'.length),
     resolvers: listResolvers(modules),
+    nativeModules,
     nativeResources: rest.resources.filter(({ key }) => native.has(key)),
   };
 }

@@ -3,15 +3,21 @@ import type { Outcome } from './instance';
 import type { Invocation } from './invocation';
 import type { Manifest } from './manifest';
 
-export interface ResolverCall {
+/** Where a UI module is shown, and to whom. */
+export interface Place {
   /** Key of the UI module (`jira:adminPage` and so on), not of the function. */
   moduleKey: string;
+  accountId: string;
+  /** BCP 47, as in the viewer's profile; `en-US` unless told. */
+  locale?: string | undefined;
+  /** What the product tells of the place: `{ type, issue: { key, id, type }, project: … }`. */
+  extension?: Record<string, unknown> | undefined;
+}
+
+export interface ResolverCall extends Place {
   /** As in the front end's `invoke(functionKey, payload)`. */
   functionKey: string;
   payload?: unknown;
-  accountId: string;
-  /** What the product tells of the place: `{ type, issue: { key, id, type }, project: … }`. */
-  extension?: Record<string, unknown> | undefined;
 }
 
 /** https://developer.atlassian.com/platform/forge/limits-invocation/ */
@@ -25,6 +31,23 @@ interface ResolverOptions {
   site: string;
   invoke(invocation: Invocation): Promise<Outcome>;
 }
+
+/** What the product tells of a place, to the front end and to the resolver. */
+export const describePlace = (
+  { identity, site }: Pick<ResolverOptions, 'identity' | 'site'>,
+  moduleType: string,
+  { moduleKey, locale = 'en-US', extension }: Place,
+) => ({
+  localId: `${identity.installationId}/${moduleKey}`,
+  cloudId: identity.cloudId,
+  moduleKey,
+  environmentId: identity.environmentId,
+  environmentType: 'DEVELOPMENT',
+  siteUrl: `https://${site}`,
+  timezone: 'UTC',
+  locale,
+  extension: { type: moduleType, ...extension },
+});
 
 function readOutcome(outcome: Outcome): unknown {
   switch (outcome.kind) {
@@ -47,29 +70,18 @@ function readOutcome(outcome: Outcome): unknown {
  * Rejects with the app's error message, as the bridge does.
  */
 export function createResolverCall(options: ResolverOptions): (call: ResolverCall) => Promise<unknown> {
-  const { manifest, identity, site } = options;
-  return async ({ moduleKey, functionKey, payload, accountId, extension }) => {
-    const module = manifest.resolvers.find(({ key }) => key === moduleKey);
+  return async ({ functionKey, payload, ...place }) => {
+    const { moduleKey, accountId } = place;
+    const module = options.manifest.resolvers.find(({ key }) => key === moduleKey);
     if (module === undefined) throw new Error(`The manifest has no module '${moduleKey}' with a resolver.`);
     if (Buffer.byteLength(JSON.stringify(payload ?? null)) > MOST_REQUEST_BYTES) {
       throw new Error('The request to the resolver is larger than 500 KB.');
     }
-    const context = {
-      localId: `${identity.installationId}/${moduleKey}`,
-      cloudId: identity.cloudId,
-      moduleKey,
-      environmentId: identity.environmentId,
-      environmentType: 'DEVELOPMENT',
-      siteUrl: `https://${site}`,
-      timezone: 'UTC',
-      locale: 'en-US',
-      extension: { type: module.type, ...extension },
-    };
     const outcome = await options.invoke({
       functionKey: module.function,
       moduleKey,
       moduleType: module.type,
-      payload: { call: { functionKey, payload }, context },
+      payload: { call: { functionKey, payload }, context: describePlace(options, module.type, place) },
       accountId,
       limitMs: LIMIT_MS,
     });

@@ -12,6 +12,11 @@ export function readColourMode(): ColourMode {
 /** Resolves when the colours are there. */
 export async function showColourMode(colourMode: ColourMode): Promise<void> {
   localStorage.setItem(KEY, colourMode);
+  await applyColours(colourMode);
+}
+
+/** As `showColourMode`, for this page alone. */
+export async function applyColours(colourMode: ColourMode): Promise<void> {
   await setGlobalTheme({
     colorMode: colourMode,
     spacing: 'spacing',

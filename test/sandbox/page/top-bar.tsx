@@ -3,6 +3,7 @@ import DropdownMenu, { DropdownItemRadio, DropdownItemRadioGroup } from '@atlask
 import Heading from '@atlaskit/heading';
 import Phone from '@atlaskit/icon/core/phone';
 import ThemeIcon from '@atlaskit/icon/core/theme';
+import Link from '@atlaskit/link';
 import Lozenge from '@atlaskit/lozenge';
 import { showColourMode } from './colour-mode';
 import type { LogState } from './log-state';
@@ -31,6 +32,7 @@ export function TopBar() {
       </Heading>
       <span className="top-bar-subtitle">Sandbox</span>
       <span className="spacer" />
+      <Link href="/admin">Admin page</Link>
       <span role="status" aria-label="Connection to the sandbox">
         <Lozenge appearance={appearance}>{text}</Lozenge>
       </span>

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
@@ -8,6 +9,9 @@ export default defineConfig({
   legacy: { inconsistentCjsInterop: true },
   build: {
     emptyOutDir: true,
+    rollupOptions: {
+      input: ['index.html', 'admin.html'].map((name) => join(import.meta.dirname, name)),
+    },
     // Everything comes from this machine: preloading saves nothing.
     modulePreload: false,
     // Kilobytes. The colouring of code, loaded when a document is first shown, brings all its languages.

@@ -1,0 +1,47 @@
+import { Component, type ReactNode } from 'react';
+import { type ForgeNode, isNode } from './forge-doc';
+import { Problem } from './problem';
+import { REGISTRY } from './registry';
+
+/** A component that can't be drawn leaves the rest of the page as it is. */
+class Boundary extends Component<{ type: string; children: ReactNode }, { problem?: string }> {
+  override state: { problem?: string } = {};
+
+  static getDerivedStateFromError(error: unknown): { problem: string } {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+
+  override render(): ReactNode {
+    const { problem } = this.state;
+    return problem === undefined ? this.props.children : <Problem text={`${this.props.type}: ${problem}`} />;
+  }
+}
+
+function DrawNode({ node }: { node: ForgeNode }) {
+  const { type, props, children } = node;
+  const entry = REGISTRY[type];
+  if (entry === undefined) return <Problem text={`The sandbox does not draw UI Kit's ${type}.`} />;
+  const unknown = Object.keys(props).filter((name) => !entry.props.includes(name));
+  return (
+    <>
+      {unknown.map((name) => (
+        <Problem key={name} text={`The sandbox does not draw the prop ${name} of UI Kit's ${type}.`} />
+      ))}
+      <entry.Draw node={node} props={props} draw={draw}>
+        {children.map(draw)}
+      </entry.Draw>
+    </>
+  );
+}
+
+/** Draws what `@forge/react` wants drawn; text and numbers as they are. */
+export const draw = (value: unknown): ReactNode => {
+  if (isNode(value))
+    return (
+      <Boundary key={value.key} type={value.type}>
+        <DrawNode node={value} />
+      </Boundary>
+    );
+  if (Array.isArray(value)) return value.map(draw);
+  return typeof value === 'string' || typeof value === 'number' ? value : null;
+};
