@@ -42,7 +42,7 @@ export interface OpenedAdmin {
   crossings: Crossing[];
   /** Loads the page again, as someone else or in another way; waits until the app has drawn something. */
   visit(visit?: Visit): Promise<void>;
-  /** All that the app has drawn, as text: without Jira's own frame. */
+  /** All that the app has drawn, as text, with its modals and flags; without Jira's own frame. */
   text(): Promise<string>;
   /** Waits until the app shows this. */
   until(words: string | RegExp): Promise<void>;
@@ -141,7 +141,9 @@ async function goTo(page: Page, url: string, visit: Visit): Promise<void> {
 function createHands(
   page: Page,
 ): Pick<OpenedAdmin, 'text' | 'until' | 'type' | 'choose' | 'press' | 'toggle'> {
-  const text = (): Promise<string> => page.locator('.ui-kit').innerText();
+  // Modals and flags lie over Jira's frame, outside of the module's own place.
+  const text = async (): Promise<string> =>
+    (await page.locator('.ui-kit, .atlaskit-portal-container').allInnerTexts()).join('\n');
   return {
     text,
     until: (words) => expect.poll(text, { timeout: 20_000 }).toMatch(words) as Promise<void>,

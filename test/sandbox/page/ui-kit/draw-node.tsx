@@ -4,16 +4,23 @@ import { Problem } from './problem';
 import { REGISTRY } from './registry';
 
 /** A component that can't be drawn leaves the rest of the page as it is. */
-class Boundary extends Component<{ type: string; children: ReactNode }, { problem?: string }> {
-  override state: { problem?: string } = {};
+class Boundary extends Component<{ node: ForgeNode; children: ReactNode }, { problem?: string | undefined }> {
+  override state: { problem?: string | undefined } = {};
 
   static getDerivedStateFromError(error: unknown): { problem: string } {
     return { problem: error instanceof Error ? error.message : String(error) };
   }
 
+  /** What the app draws next may be right again. */
+  override componentDidUpdate(before: { node: ForgeNode }): void {
+    if (before.node !== this.props.node && this.state.problem !== undefined)
+      this.setState({ problem: undefined });
+  }
+
   override render(): ReactNode {
     const { problem } = this.state;
-    return problem === undefined ? this.props.children : <Problem text={`${this.props.type}: ${problem}`} />;
+    const { node, children } = this.props;
+    return problem === undefined ? children : <Problem text={`${node.type}: ${problem}`} />;
   }
 }
 
@@ -38,7 +45,7 @@ function DrawNode({ node }: { node: ForgeNode }) {
 export const draw = (value: unknown): ReactNode => {
   if (isNode(value))
     return (
-      <Boundary key={value.key} type={value.type}>
+      <Boundary key={value.key} node={value}>
         <DrawNode node={value} />
       </Boundary>
     );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ForgeProps } from '../forge-doc';
+import { toCss } from '../token-css';
 
 /** A chart's data, put in order: a value for each place on the x axis, for each colour. */
 export interface Series {
@@ -42,10 +43,6 @@ const at = (row: unknown, key: string | number): unknown =>
   typeof row === 'object' && row !== null ? Reflect.get(row, key) : undefined;
 
 const OWN_COLORS = 8;
-
-/** A token's name as an app writes it (`color.chart.success`), or a colour. */
-const toCss = (color: string): string =>
-  color.startsWith('color.') ? `var(--ds-${color.slice('color.'.length).replaceAll('.', '-')})` : color;
 
 function chooseColor(name: string, index: number, palette: ChartProps['colorPalette']): string {
   const own = palette.find((entry) => typeof entry === 'object' && entry.key === name);

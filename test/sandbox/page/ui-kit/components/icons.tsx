@@ -29,9 +29,12 @@ import Warning from '@atlaskit/icon/core/status-warning';
 import VideoPause from '@atlaskit/icon/core/video-pause';
 import VideoPlay from '@atlaskit/icon/core/video-play';
 import type { ComponentProps, ComponentType } from 'react';
-import { type DrawProps, type Entry, pick } from '../entry';
+import { type DrawProps, type Entry, readString } from '../entry';
+import { toCss } from '../token-css';
 
 type IconComponent = typeof Add;
+/** Atlaskit takes a token's variable, and has no type for it. */
+type IconColor = NonNullable<ComponentProps<IconComponent>['color']>;
 
 /** A handful of UI Kit's glyphs; another one is an import and a line. */
 const ICONS: Record<string, IconComponent> = {
@@ -81,9 +84,14 @@ export const iconProp = (name: string, glyph: unknown): Record<string, Component
 
 const DrawIcon = ({ props }: DrawProps) => {
   const Icon = findIcon(props.glyph);
-  const { label = '', color } = pick<ComponentProps<IconComponent>>(props, ['label', 'color']);
-  const size = props.size === 'small' ? 'small' : 'medium';
-  return <Icon label={label} size={size} {...(color === undefined ? {} : { color })} />;
+  const color = readString(props.color);
+  return (
+    <Icon
+      label={readString(props.label) ?? ''}
+      size={props.size === 'small' ? 'small' : 'medium'}
+      {...(color === undefined ? {} : { color: toCss(color) as IconColor })}
+    />
+  );
 };
 
 export const icons: Record<string, Entry> = {
