@@ -201,6 +201,7 @@ export const composeAdmin = () => ({
   ...vault,
   calls: createCallBook(now, waitOf, log),
   ledger,
+  listFields: desk.listFields,
   trail: createAuditStore(now, log),
   fileLater,
   loadReconciliation: reconcileBook.load,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConnectNumber } from './admin-accounts';
 import type { CallDetail, CallsPage, GetCall, ListCalls } from './admin-calls';
 import type { OpenAiState, SaveOpenAi, SaveRotation, SaveTwilio, TwilioState } from './admin-credentials';
+import type { Trial, TryLine } from './admin-trial';
 import type { GetUsage, Usage } from './admin-usage';
 import type { AuditPage } from './audit';
 import { CallSid } from './call';
@@ -113,6 +114,8 @@ export interface Setup {
   retention: Retention;
   /** Lines' numbers whose texts don't arrive, and what to do about it. */
   textTroubles: { number: string; code: number; since: number; count: number; reason: string }[];
+  /** When a call last became a request, or a trial ran (milliseconds since the epoch). */
+  triedAt: number | undefined;
   /** Calls that wait for a person, at most 100 counted. */
   parkedCalls: number;
   /** Set while new calls are turned away: since when, and how many were (at most 100 counted; undefined: not known). */
@@ -172,7 +175,7 @@ export type AdminApi = {
   saveLine: (payload: SaveLine) => Answer<Setup>;
   removeLine: (payload: RemoveLine) => Answer<Setup>;
   /** How a text would read, and how many segments it would cost. */
-  previewText: (payload: PreviewText) => Answer<{ text: string } & Segments>;
+  previewText: (payload: PreviewText) => Answer<{ text: string; usd: number } & Segments>;
   /** Says whose calls are rejected on every line (T6). */
   saveBlocked: (payload: SaveBlocked) => Answer<Setup>;
   /** Points the line's number at the app, and at a fallback for when the app is out. */
@@ -186,6 +189,11 @@ export type AdminApi = {
   resumeIntake: () => Answer<Setup>;
   /** Those that wait for a person first, then those that wait for a service; at most 100. */
   listHeldCalls: () => Answer<HeldCall[]>;
+  /** What a request type asks for, and what of it callers will be asked for. */
+  listRequestFields: (payload: ListRequestFields) => Answer<RequestField[]>;
+  previewPrompts: (payload: PreviewPrompts) => Answer<PromptPreview[]>;
+  /** Takes words or a sample recording through all stages; a request is only made where it is asked for. */
+  tryLine: (payload: TryLine) => Answer<Trial>;
   listCalls: (payload: ListCalls) => Answer<CallsPage>;
   getCall: (payload: GetCall) => Answer<CallDetail>;
   getUsage: (payload: GetUsage) => Answer<Usage>;

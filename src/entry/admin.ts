@@ -2,10 +2,13 @@ import { makeResolver } from '@forge/resolver';
 import { z } from 'zod';
 import { composeAdmin } from '../compose';
 import { composeNumbers, composeProviders } from '../compose-admin';
+import { composeTrial } from '../compose-trial';
 import {
   type AdminApi,
   type Answer,
   ListAudit,
+  ListRequestFields,
+  PreviewPrompts,
   PreviewText,
   RemoveLine,
   RetryCall,
@@ -15,6 +18,7 @@ import {
 import { ConnectNumber } from '../contract/admin-accounts';
 import { GetCall, ListCalls } from '../contract/admin-calls';
 import { SaveOpenAi, SaveRotation, SaveTwilio } from '../contract/admin-credentials';
+import { TryLine } from '../contract/admin-trial';
 import { GetUsage } from '../contract/admin-usage';
 import { SavePrices, SaveRetention } from '../contract/prices';
 import { removeLine, saveBlocked, saveLine } from '../settings/administer';
@@ -24,7 +28,9 @@ import { connectNumber } from '../settings/connect-number';
 import { explain } from '../settings/explain';
 import { listAudit, listHeldCalls } from '../settings/held-calls';
 import { getCall, listCalls } from '../settings/list-calls';
+import { listRequestFields } from '../settings/list-fields';
 import { pauseIntake, resumeIntake } from '../settings/pause';
+import { previewPrompts } from '../settings/preview-prompts';
 import { previewText } from '../settings/preview-text';
 import { readSetup } from '../settings/read-setup';
 import { retryCall, retryParkedCalls } from '../settings/retry-calls';
@@ -32,6 +38,7 @@ import { saveRotation } from '../settings/save-credentials';
 import { saveOpenAi } from '../settings/save-openai';
 import { savePrices, saveRetention } from '../settings/save-prices';
 import { saveTwilio } from '../settings/save-twilio';
+import { tryLine } from '../settings/try-line';
 import { getUsage } from '../settings/usage';
 
 const guarded =
@@ -55,13 +62,16 @@ export const handle = makeResolver<AdminApi>({
   saveLine: guarded(SaveLine, saveLine),
   removeLine: guarded(RemoveLine, removeLine),
   saveBlocked: guarded(SaveBlocked, saveBlocked),
-  previewText: guarded(PreviewText, async (payload) => previewText(payload)),
+  previewText: guarded(PreviewText, previewText),
   connectNumber: guarded(ConnectNumber, (payload, admin) => connectNumber(payload, admin, composeNumbers())),
   retryParkedCalls: guarded(Nothing, (_, admin) => retryParkedCalls(admin)),
   retryCall: guarded(RetryCall, retryCall),
   pauseIntake: guarded(Nothing, (_, admin) => pauseIntake(admin)),
   resumeIntake: guarded(Nothing, (_, admin) => resumeIntake(admin)),
   listHeldCalls: guarded(Nothing, (_, admin) => listHeldCalls(admin)),
+  listRequestFields: guarded(ListRequestFields, listRequestFields),
+  previewPrompts: guarded(PreviewPrompts, async (payload) => previewPrompts(payload)),
+  tryLine: guarded(TryLine, (payload, admin) => tryLine(payload, admin, composeTrial())),
   listCalls: guarded(ListCalls, listCalls),
   getCall: guarded(GetCall, getCall),
   getUsage: guarded(GetUsage, getUsage),

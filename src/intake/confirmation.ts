@@ -48,13 +48,18 @@ function composeConfirmation(call: Call, line: Line): TextMessage | undefined {
   const { confirmation: text } = line;
   if (!text.enabled || call.from === null) return undefined;
   if (call.understanding?.smsOptOut === true || call.textsOff === true) return undefined;
+  return { from: call.lineNumber, to: call.from, body: confirmationBody(call, line) };
+}
+
+/** The words of the text message. */
+export function confirmationBody(call: Call, line: Line): string {
+  const { confirmation: text } = line;
   const own = wordsOf(callerLanguageOf(call)).texts;
   const template = call.about === undefined ? (text.template ?? own.confirmation) : own.comment;
-  const body = fillTemplate(template, {
+  return fillTemplate(template, {
     request: call.request?.key ?? '',
     reference: call.reference,
     line: line.name,
     summary: composeSummary(call, line),
   });
-  return { from: call.lineNumber, to: call.from, body };
 }

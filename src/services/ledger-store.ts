@@ -1,8 +1,9 @@
 import { kvs, Sort, WhereConditions } from '@forge/kvs';
 import { z } from 'zod';
 import { addUsage, Call } from '../contract/call';
+import { DayTotals, TrialUsage } from '../contract/day-totals';
 import { type Result, succeed } from '../contract/failure';
-import { type CallListing, DayTotals, type Ledger, TrialUsage } from '../settings/ledger';
+import type { CallListing, Ledger } from '../settings/ledger';
 import { log } from './log';
 import { attempt, store } from './store';
 

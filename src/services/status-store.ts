@@ -19,7 +19,8 @@ export const noteRequestOf = (callId: string, issueKey: string): Promise<Result<
     succeed(await kvs.set(requestKey(issueKey), callId, { ttl: { value: KEPT_DAYS, unit: 'DAYS' } })),
   );
 
-export const forgetRequestOf = (issueKey: string): Promise<Result<void>> => store.delete(requestKey(issueKey));
+export const forgetRequestOf = (issueKey: string): Promise<Result<void>> =>
+  store.delete(requestKey(issueKey));
 
 export const loadCallOf = (issueKey: string): Promise<Result<string | undefined>> =>
   store.get(requestKey(issueKey), CallSid);

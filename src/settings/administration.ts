@@ -4,6 +4,7 @@ import type { Outage } from '../contract/admin';
 import type { TextTrouble } from '../contract/caller';
 import type { Result, Service } from '../contract/failure';
 import type { Settings } from '../contract/settings';
+import type { Desk } from '../desk/desk';
 import type { ReconcileState } from '../intake/reconcile-when-due';
 import type { AuditTrail } from '../privacy/audit';
 import type { OpenAiSecretPart, TwilioSecretPart } from './accounts';
@@ -39,6 +40,8 @@ export interface Vault {
 export interface Administration extends Vault {
   calls: CallBook;
   ledger: Ledger;
+  /** As the app sees them. */
+  listFields: Desk['listFields'];
   fileLater: FileLater;
   trail: AuditTrail;
   loadReconciliation(): Promise<Result<ReconcileState>>;

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { WaitsFor } from '../call/call-book';
-import { type Call, type CallState, CallUsage } from '../contract/call';
+import type { Call, CallState } from '../contract/call';
+import type { DayTotals, TrialUsage } from '../contract/day-totals';
 import type { Result } from '../contract/failure';
 
 /** Calls in the order of one of the store's indexes. */
@@ -18,29 +18,6 @@ export interface ListedCalls {
   /** For the calls behind these; absent behind the last. Not to be kept. */
   cursor?: string;
 }
-
-/** What was used up on a day (by UTC), without anything that says of whom: it outlives the calls (M11). */
-export const DayTotals = z.object({
-  /** As `2026-11-28`. */
-  day: z.string().regex(/^\d{4}-\d\d-\d\d$/),
-  calls: z.number(),
-  requests: z.number(),
-  quantities: z.record(
-    z.enum([
-      'call-minutes',
-      'recording-minutes',
-      'texts',
-      'transcription-minutes',
-      'input-tokens',
-      'output-tokens',
-    ]),
-    z.number(),
-  ),
-});
-export type DayTotals = z.infer<typeof DayTotals>;
-
-export const TrialUsage = z.object({ day: DayTotals.shape.day, usage: CallUsage });
-export type TrialUsage = z.infer<typeof TrialUsage>;
 
 /** What is kept of calls besides what goes on with them: lists of them, and their totals. */
 export interface Ledger {

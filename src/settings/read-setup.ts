@@ -11,16 +11,18 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The state of the set-up, with no secret in it. */
 export async function readSetup(admin: Administration): Promise<Answer<Setup>> {
-  const [settings, twilio, openai, phoneUrl, parked, outages, reconciliation, troubles] = await Promise.all([
-    admin.loadSettings(),
-    admin.loadTwilioSecret(),
-    admin.loadOpenAiSecret(),
-    admin.loadPhoneUrl(),
-    admin.calls.count('parked'),
-    admin.listOutages(),
-    admin.loadReconciliation(),
-    admin.listTextTroubles(),
-  ]);
+  const [settings, twilio, openai, phoneUrl, parked, outages, reconciliation, troubles, triedAt] =
+    await Promise.all([
+      admin.loadSettings(),
+      admin.loadTwilioSecret(),
+      admin.loadOpenAiSecret(),
+      admin.loadPhoneUrl(),
+      admin.calls.count('parked'),
+      admin.listOutages(),
+      admin.loadReconciliation(),
+      admin.listTextTroubles(),
+      triedAtIn(admin),
+    ]);
   if (!settings.ok) return explain(settings.failure);
   if (!twilio.ok) return explain(twilio.failure);
   if (!openai.ok) return explain(openai.failure);
@@ -37,6 +39,7 @@ export async function readSetup(admin: Administration): Promise<Answer<Setup>> {
       rotationDays: settings.value.rotationDays,
       retention: settings.value.retention,
       textTroubles: troubles.ok ? troubles.value.map(shownTrouble) : [],
+      triedAt,
       parkedCalls: parked.ok ? parked.value : 0,
       paused: await pauseOf(settings.value, admin),
       outages: outages.ok ? outages.value.map(shownOutage) : [],
@@ -45,6 +48,17 @@ export async function readSetup(admin: Administration): Promise<Answer<Setup>> {
         : undefined,
     },
   };
+}
+
+/** When a call last became a request, as far as calls are kept, or a trial ran; what can't be read is not known. */
+async function triedAtIn({ ledger }: Administration): Promise<number | undefined> {
+  const [closed, trial] = await Promise.all([
+    ledger.listCalls({ by: 'state', state: 'closed' }, 1),
+    ledger.loadTriedAt(),
+  ]);
+  const filedAt = closed.ok ? closed.value.calls[0]?.request?.at : undefined;
+  const times = [filedAt, trial.ok ? trial.value : undefined].filter((at) => at !== undefined);
+  return times.length === 0 ? undefined : Math.max(...times);
 }
 
 /** What the page may know of a credential. */

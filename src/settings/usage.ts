@@ -1,13 +1,14 @@
 import type { Answer } from '../contract/admin';
 import type { GetUsage, Usage, UsageDay } from '../contract/admin-usage';
 import type { Call } from '../contract/call';
+import type { DayTotals } from '../contract/day-totals';
 import { type Result, succeed } from '../contract/failure';
 import type { Prices } from '../contract/prices';
 import type { Settings } from '../contract/settings';
 import type { Administration } from './administration';
 import { priced, type Quantities, quantitiesOf, sumOf, usedBy } from './costs';
 import { explain } from './explain';
-import type { DayTotals, Ledger } from './ledger';
+import type { Ledger } from './ledger';
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;

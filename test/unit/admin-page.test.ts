@@ -24,6 +24,7 @@ const setup: Setup = {
   webhooks: undefined,
   blocked: [],
   textTroubles: [],
+  triedAt: undefined,
   parkedCalls: 0,
   paused: undefined,
   outages: [],

@@ -4,6 +4,7 @@ import type { Call } from '../../src/contract/call';
 import type { TextTrouble } from '../../src/contract/caller';
 import { type Failure, fail, type Result, type Service, succeed } from '../../src/contract/failure';
 import { EMPTY_SETTINGS, Settings } from '../../src/contract/settings';
+import type { RequestField } from '../../src/desk/desk';
 import { ReconcileState } from '../../src/intake/reconcile-when-due';
 import type { AuditTrail } from '../../src/privacy/audit';
 import type { Administration, OpenAiSecret, TwilioSecret } from '../../src/settings/administration';
@@ -35,20 +36,25 @@ const createTrail = (entries: AuditEntry[], clock: { now: number }, answer: Ask)
     ),
 });
 
+interface Kept {
+  settings: Settings;
+  twilio: TwilioSecret | undefined;
+  openai: OpenAiSecret | undefined;
+  reconciliation: ReconcileState;
+}
+
+const keptAtFirst = (): Kept => ({
+  settings: EMPTY_SETTINGS,
+  twilio: undefined,
+  openai: undefined,
+  reconciliation: ReconcileState.parse({}),
+});
+
 /** @param calls to be found in the call book */
 export function createAdmin(broken: Broken = {}, calls: readonly Call[] = []) {
-  const kept: {
-    settings: Settings;
-    twilio: TwilioSecret | undefined;
-    openai: OpenAiSecret | undefined;
-    reconciliation: ReconcileState;
-  } = {
-    settings: EMPTY_SETTINGS,
-    twilio: undefined,
-    openai: undefined,
-    reconciliation: ReconcileState.parse({}),
-  };
+  const kept = keptAtFirst();
   const clock = { now: START };
+  const fields: RequestField[] = [];
   const entries: AuditEntry[] = [];
   const outages: Outage[] = [];
   const troubles: { number: string; trouble: TextTrouble }[] = [];
@@ -86,6 +92,7 @@ export function createAdmin(broken: Broken = {}, calls: readonly Call[] = []) {
     loadPhoneUrl: () => answer('loadPhoneUrl', () => PHONE_URL),
     calls: book,
     ledger,
+    listFields: () => answer('listFields', () => [...fields]),
     fileLater: (callId, delaySeconds) => answer('fileLater', () => void queued.push([callId, delaySeconds])),
     trail: createTrail(entries, clock, answer),
     loadReconciliation: () => answer('loadReconciliation', () => kept.reconciliation),
@@ -105,6 +112,7 @@ export function createAdmin(broken: Broken = {}, calls: readonly Call[] = []) {
     broken,
     clock,
     book,
+    fields,
     days,
     entries,
     outages,

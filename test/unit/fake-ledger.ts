@@ -1,7 +1,8 @@
 import type { Call } from '../../src/contract/call';
+import type { DayTotals, TrialUsage } from '../../src/contract/day-totals';
 import { type Result, succeed } from '../../src/contract/failure';
 import { waitOf } from '../../src/intake/waiting';
-import type { CallListing, DayTotals, Ledger, TrialUsage } from '../../src/settings/ledger';
+import type { CallListing, Ledger } from '../../src/settings/ledger';
 
 /** Lists and totals in memory. @param calls as they are now */
 export function createFakeLedger(
