@@ -63,11 +63,16 @@ export type NumberProblem =
  */
 export type AccountProblem = 'suspended' | 'trial' | 'open-media' | 'model-missing';
 
+/** What is asked of the accounts: Twilio's own state, its numbers, one recording, what US carriers know; OpenAI's models. */
+export type AccountQuestion = 'account' | 'numbers' | 'media' | 'registrations' | 'models';
+
 /** What came of asking a service with its credentials: nothing wrong, or what is. */
 export interface ServiceCheck {
   service: Extract<Service, 'twilio' | 'openai'>;
   failure?: FailureKind;
   problems: { kind: AccountProblem; what?: string }[];
+  /** What could not be found out this time; registrations never in other regions than `us1`. */
+  unanswered: AccountQuestion[];
 }
 
 export interface AccountsCheck {

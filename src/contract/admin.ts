@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConnectNumber } from './admin-accounts';
+import type { AccountsCheck, ConnectNumber, DisconnectNumber } from './admin-accounts';
 import type { CallDetail, CallsPage, GetCall, ListCalls } from './admin-calls';
 import type { OpenAiState, SaveOpenAi, SaveRotation, SaveTwilio, TwilioState } from './admin-credentials';
 import type { Trial, TryLine } from './admin-trial';
@@ -179,7 +179,13 @@ export type AdminApi = {
   /** Says whose calls are rejected on every line (T6). */
   saveBlocked: (payload: SaveBlocked) => Answer<Setup>;
   /** Points the line's number at the app, and at a fallback for when the app is out. */
-  connectNumber: (payload: ConnectNumber) => Answer<Setup>;
+  connectNumber: (payload: ConnectNumber) => Answer<AccountsCheck>;
+  /** Points the number back at what it pointed at before. */
+  disconnectNumber: (payload: DisconnectNumber) => Answer<AccountsCheck>;
+  /** Pauses intake, gives all numbers back and forgets both credentials; what did not work is told and can be repeated. */
+  disconnect: () => Answer<Setup>;
+  /** What is wrong with the accounts at Twilio and OpenAI. */
+  checkAccounts: () => Answer<AccountsCheck>;
   /** Takes calls that wait for a person up again. */
   retryParkedCalls: () => Answer<Setup>;
   /** Takes one call up again at once: one that waits for a person, or for its next try. */

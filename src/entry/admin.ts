@@ -1,7 +1,7 @@
 import { makeResolver } from '@forge/resolver';
 import { z } from 'zod';
 import { composeAdmin } from '../compose';
-import { composeNumbers, composeProviders } from '../compose-admin';
+import { openDesk, providers } from '../compose-admin';
 import { composeTrial } from '../compose-trial';
 import {
   type AdminApi,
@@ -15,7 +15,7 @@ import {
   SaveBlocked,
   SaveLine,
 } from '../contract/admin';
-import { ConnectNumber } from '../contract/admin-accounts';
+import { ConnectNumber, DisconnectNumber } from '../contract/admin-accounts';
 import { GetCall, ListCalls } from '../contract/admin-calls';
 import { SaveOpenAi, SaveRotation, SaveTwilio } from '../contract/admin-credentials';
 import { TryLine } from '../contract/admin-trial';
@@ -24,7 +24,9 @@ import { SavePrices, SaveRetention } from '../contract/prices';
 import { removeLine, saveBlocked, saveLine } from '../settings/administer';
 import type { Administration } from '../settings/administration';
 import { type Asking, admit } from '../settings/admit';
-import { connectNumber } from '../settings/connect-number';
+import { checkAccounts } from '../settings/check-accounts';
+import { connectNumber, disconnectNumber } from '../settings/connect-number';
+import { disconnect } from '../settings/disconnect';
 import { explain } from '../settings/explain';
 import { listAudit, listHeldCalls } from '../settings/held-calls';
 import { getCall, listCalls } from '../settings/list-calls';
@@ -41,12 +43,19 @@ import { saveTwilio } from '../settings/save-twilio';
 import { tryLine } from '../settings/try-line';
 import { getUsage } from '../settings/usage';
 
-const guarded =
-  <P, T>(schema: z.ZodType<P>, act: (payload: P, admin: Administration) => Promise<Answer<T>>) =>
+type Act<P, T> = (payload: P, admin: Administration) => Promise<Answer<T>>;
+
+const admitting =
+  (needsLicence: boolean) =>
+  <P, T>(schema: z.ZodType<P>, act: Act<P, T>) =>
   async (asking: Asking): Promise<Answer<T>> => {
-    const admitted = await admit(asking, schema, composeAdmin());
+    const admitted = await admit(asking, schema, composeAdmin(), needsLicence);
     return admitted.ok ? act(admitted.value.payload, admitted.value.admin) : admitted;
   };
+
+/** Also without a licence: whatever reads, and whatever stops the app. */
+const guarded = admitting(false);
+const changing = admitting(true);
 
 const Nothing = z.unknown();
 
@@ -56,18 +65,25 @@ export const handle = makeResolver<AdminApi>({
     const desks = await composeAdmin().listRequestTypes();
     return desks.ok ? desks : explain(desks.failure);
   }),
-  saveTwilio: guarded(SaveTwilio, (payload, admin) => saveTwilio(payload, admin, composeProviders())),
-  saveOpenAi: guarded(SaveOpenAi, (payload, admin) => saveOpenAi(payload, admin, composeProviders())),
-  saveRotation: guarded(SaveRotation, saveRotation),
-  saveLine: guarded(SaveLine, saveLine),
-  removeLine: guarded(RemoveLine, removeLine),
-  saveBlocked: guarded(SaveBlocked, saveBlocked),
+  saveTwilio: changing(SaveTwilio, (payload, admin) => saveTwilio(payload, admin, providers)),
+  saveOpenAi: changing(SaveOpenAi, (payload, admin) => saveOpenAi(payload, admin, providers)),
+  saveRotation: changing(SaveRotation, saveRotation),
+  saveLine: changing(SaveLine, saveLine),
+  removeLine: changing(RemoveLine, removeLine),
+  saveBlocked: changing(SaveBlocked, saveBlocked),
   previewText: guarded(PreviewText, previewText),
-  connectNumber: guarded(ConnectNumber, (payload, admin) => connectNumber(payload, admin, composeNumbers())),
+  connectNumber: changing(ConnectNumber, (payload, admin) =>
+    connectNumber(payload, admin, openDesk, providers),
+  ),
+  disconnectNumber: guarded(DisconnectNumber, (payload, admin) =>
+    disconnectNumber(payload, admin, openDesk, providers),
+  ),
+  disconnect: guarded(Nothing, (_, admin) => disconnect(admin, openDesk)),
+  checkAccounts: guarded(Nothing, (_, admin) => checkAccounts(admin, openDesk, providers)),
   retryParkedCalls: guarded(Nothing, (_, admin) => retryParkedCalls(admin)),
   retryCall: guarded(RetryCall, retryCall),
   pauseIntake: guarded(Nothing, (_, admin) => pauseIntake(admin)),
-  resumeIntake: guarded(Nothing, (_, admin) => resumeIntake(admin)),
+  resumeIntake: changing(Nothing, (_, admin) => resumeIntake(admin)),
   listHeldCalls: guarded(Nothing, (_, admin) => listHeldCalls(admin)),
   listRequestFields: guarded(ListRequestFields, listRequestFields),
   previewPrompts: guarded(PreviewPrompts, async (payload) => previewPrompts(payload)),
@@ -75,7 +91,7 @@ export const handle = makeResolver<AdminApi>({
   listCalls: guarded(ListCalls, listCalls),
   getCall: guarded(GetCall, getCall),
   getUsage: guarded(GetUsage, getUsage),
-  savePrices: guarded(SavePrices, savePrices),
-  saveRetention: guarded(SaveRetention, saveRetention),
+  savePrices: changing(SavePrices, savePrices),
+  saveRetention: changing(SaveRetention, saveRetention),
   listAudit: guarded(ListAudit, listAudit),
 });

@@ -3,6 +3,7 @@ import type { Answer } from '../contract/admin';
 import { isTransient, type Result } from '../contract/failure';
 import type { Administration } from './administration';
 import { explain } from './explain';
+import { refuse } from './refuse';
 
 /** What Forge hands to a resolver. */
 export interface Asking {
@@ -31,11 +32,14 @@ const NOT_KNOWN =
 /**
  * Lets a request through when Jira says that this user administers it, and when its payload is what was agreed.
  * Anybody who can load a page can call its resolvers, so this runs on every call (V15). Who is turned away is noted.
+ *
+ * @param needsLicence whether this is refused while the licence has run out (V14); an app in development has none to check
  */
 export async function admit<P>(
   { payload, context }: Asking,
   schema: z.ZodType<P>,
   door: Door,
+  needsLicence = false,
 ): Promise<Answer<{ payload: P; admin: Administration }>> {
   const asking = Context.safeParse(context);
   const isAdmin = await door.isJiraAdmin();
@@ -56,6 +60,12 @@ export async function admit<P>(
   if (!parsed.success) return { ok: false, error: firstIssue(parsed.error) };
   const { accountId, license } = asking.data;
   const licensed = license?.active ?? license?.isActive ?? undefined;
+  if (needsLicence && licensed === false)
+    return refuse({
+      code: 'licence-inactive',
+      message:
+        'The licence of this app is not active, so its settings can only be looked at. Renew it under Apps, Manage apps; pausing and disconnecting work without.',
+    });
   return { ok: true, value: { payload: parsed.data, admin: { ...door, accountId, licensed } } };
 }
 

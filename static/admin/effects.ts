@@ -77,7 +77,12 @@ export const removeLine = (id: string, dispatch: Dispatch) =>
   save('line', invoke('removeLine', { id }), 'The line is removed.', dispatch);
 
 export const connectNumber = (lineId: string, number: string, dispatch: Dispatch) =>
-  save('line', invoke('connectNumber', { lineId }), `${number} is connected.`, dispatch);
+  save(
+    'line',
+    invoke('connectNumber', { lineId }).then((answer) => (answer.ok ? invoke('getSetup') : answer)),
+    `${number} is connected.`,
+    dispatch,
+  );
 
 export async function retryParkedCalls(dispatch: Dispatch): Promise<void> {
   await save('held', invoke('retryParkedCalls'), describeTried, dispatch);

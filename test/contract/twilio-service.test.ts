@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPhone } from '../../src/services/twilio';
-import { createNumberWiring } from '../../src/services/twilio-numbers';
 import type { ScriptStep } from '../sandbox/twilio';
 import { makeCaptionedSpeech } from '../sandbox/wav';
 import { checkExchanges, createRecorder, hasSpecs, type Recorder } from './openapi';
@@ -229,52 +228,5 @@ describe('what Twilio refuses', () => {
     expect(await openPhone().listCalls(LINE, START)).toMatchObject({
       failure: { kind: 'not-found', detail: '20404: no [number] here' },
     });
-  });
-});
-
-describe('a number', () => {
-  const targets = {
-    voiceUrl: 'https://app.example.com/call',
-    fallbackUrl: 'https://twimlets.com/echo?Twiml=%3CResponse/%3E',
-    statusUrl: 'https://app.example.com/status',
-    textUrl: 'https://app.example.com/text',
-  };
-  const wire = (number: string) => createNumberWiring(bench.twilio.credentials)(number, targets);
-  const numberOf = (number: string) =>
-    bench.twilio.listNumbers().find(({ phoneNumber }) => phoneNumber === number);
-
-  it('is pointed at the app and its fallback, and no other number is', async () => {
-    const before = numberOf(OTHER_LINE);
-    expect(await wire(LINE)).toEqual({ ok: true, value: { kind: 'wired' } });
-    expect(numberOf(LINE)).toMatchObject({
-      voiceUrl: targets.voiceUrl,
-      voiceMethod: 'POST',
-      voiceFallbackUrl: targets.fallbackUrl,
-      voiceFallbackMethod: 'GET',
-      statusCallback: targets.statusUrl,
-      statusCallbackMethod: 'POST',
-      smsUrl: targets.textUrl,
-      smsMethod: 'POST',
-    });
-    expect(numberOf(OTHER_LINE)).toEqual(before);
-    await expectConformance();
-  });
-
-  it('that the account does not have is missing, also when it has a longer one', async () => {
-    for (const number of ['+14155550199', LINE.slice(0, -1)])
-      expect(await wire(number)).toEqual({ ok: true, value: { kind: 'missing' } });
-  });
-
-  it('that belongs to something else is left as it is', async () => {
-    bench.twilio.configureNumber(LINE, { voiceApplicationSid: `AP${'1'.repeat(32)}` });
-    expect(await wire(LINE)).toEqual({ ok: true, value: { kind: 'overruled', by: 'application' } });
-    bench.twilio.configureNumber(LINE, { voiceApplicationSid: null, trunkSid: `TK${'1'.repeat(32)}` });
-    expect(await wire(LINE)).toEqual({ ok: true, value: { kind: 'overruled', by: 'trunk' } });
-    expect(numberOf(LINE)?.voiceFallbackUrl).toBe('');
-  });
-
-  it('can not be connected while Twilio is out', async () => {
-    bench.twilio.setFaults({ rest: { kind: 500, count: 1, path: 'IncomingPhoneNumbers/PN' } });
-    expect(await wire(LINE)).toMatchObject({ ok: false, failure: { kind: 'unavailable' } });
   });
 });

@@ -87,4 +87,22 @@ describe('who asks on the admin page', () => {
       value: { admin: { licensed: undefined } },
     });
   });
+
+  it('may only look and stop while the licence has run out (V14)', async () => {
+    const { door } = createDoor();
+    const ask = (license: unknown, needsLicence: boolean) =>
+      admit(
+        { payload: { id: 'a' }, context: { accountId: 'admin-2', license } },
+        Payload,
+        door,
+        needsLicence,
+      );
+    expect(await ask({ active: false }, true)).toMatchObject({
+      ok: false,
+      error: { code: 'licence-inactive' },
+    });
+    expect(await ask({ active: false }, false)).toMatchObject({ ok: true });
+    for (const license of [{ active: true }, { isActive: true }, undefined])
+      expect(await ask(license, true)).toMatchObject({ ok: true });
+  });
 });
