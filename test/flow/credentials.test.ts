@@ -80,13 +80,16 @@ describe('a rotation of the auth token', () => {
       if (webhooks === 3) twilio.promoteToken();
     };
     const during = await callSaying(sandbox, 'The beamer in the lobby is dark.');
-    expect(saved).toMatchObject({ ok: true, value: { twilio: { previousToken: { endsWith: old.slice(-4) } } } });
+    expect(saved).toMatchObject({
+      ok: true,
+      value: { twilio: { previousToken: { endsWith: old.slice(-4) } } },
+    });
     expect([during.state, webhooks > 3]).toEqual(['closed', true]);
     expect(textOf(during)).toContain('beamer');
     const report = await callSaying(sandbox, 'The printer is out of paper.');
     expect(report.state).toBe('closed');
     // The old token is of no use any more, to nobody.
-    expect((await askAdmin(sandbox, 'getSetup')).value).toMatchObject({ twilio: { previousToken: undefined } });
+    expect((await askAdmin(sandbox, 'getSetup')).value).not.toHaveProperty('twilio.previousToken');
     const forged = await sendWebhook(sandbox, { path: '/call', parameters: incoming(sandbox), token: old });
     expect(forged.status).toBe(403);
     expect(appLog(sandbox).match(/rotation-ended/g)).toHaveLength(1);
