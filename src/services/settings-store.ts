@@ -8,6 +8,7 @@ import type { OpenAiSecret, TwilioSecret } from '../settings/administration';
 import { forgetPepper } from './caller-pepper';
 import { scrub } from './http';
 import { logNowAndThen } from './log';
+import { numberStore } from './number-store';
 import { forgetReconciliation } from './reconcile-store';
 import { attempt, store } from './store';
 
@@ -90,7 +91,10 @@ const refreshPhoneUrl = (): Promise<Result<string>> =>
 
 /** Forgets credentials and settings, so that nothing is answered, fetched or sent any more (V22). */
 async function forgetEverything(): Promise<Result<void>> {
+  const settings = await loadSettings();
+  const numbers = settings.ok ? settings.value.lines.map(({ number }) => number) : [];
   const forgotten = await Promise.all([
+    ...numbers.map((number) => numberStore.forgetBefore(number)),
     store.deleteSecret(TWILIO),
     store.deleteSecret(OPENAI),
     store.delete(SETTINGS),
