@@ -1,4 +1,5 @@
-import { type Hours, WEEKDAYS } from '../contract/settings';
+import type { Hours } from '../contract/settings';
+import { WEEKDAYS } from '../contract/weekdays';
 
 /**
  * Whether a line is open; one without hours always is.

@@ -4,6 +4,7 @@ import { Prices, Retention } from './prices';
 import { hasOnly, PROMPT_KEYS, PROMPTS, type PromptKey } from './prompts';
 import { OpenAiRegion, TwilioRegion } from './regions';
 import { isTemplateValid } from './template';
+import { WEEKDAYS } from './weekdays';
 
 /** E.164, as Twilio sends it: `+` and 7 to 15 digits. */
 export const PhoneNumber = z.string().regex(/^\+[1-9]\d{6,14}$/, 'Write the number as +14155550100');
@@ -67,8 +68,6 @@ const isTimeZone = (name: string): boolean => {
     return false;
   }
 };
-
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** When the line is open; times are those of the zone. A day without spans is closed. */
 export const Hours = z.object({

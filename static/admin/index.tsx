@@ -1,9 +1,11 @@
-import ForgeReconciler from '@forge/react';
+import ForgeReconciler, { I18nProvider } from '@forge/react';
 import { StrictMode } from 'react';
 import { AdminPage } from './view';
 
 ForgeReconciler.render(
   <StrictMode>
-    <AdminPage />
+    <I18nProvider>
+      <AdminPage />
+    </I18nProvider>
   </StrictMode>,
 );

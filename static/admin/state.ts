@@ -1,119 +1,200 @@
-import type { Answer, HeldCall, ServiceDesk, Setup } from '../../src/contract/admin';
-import type { AuditEntry, AuditPage } from '../../src/contract/audit';
+import type {
+  Answer,
+  AnswerError,
+  PromptPreview,
+  RequestField,
+  ServiceDesk,
+  Setup,
+} from '../../src/contract/admin';
+import type { AccountsCheck } from '../../src/contract/admin-accounts';
+import type { CallDetail, CallsPage, ListCalls } from '../../src/contract/admin-calls';
+import type { Trial } from '../../src/contract/admin-trial';
+import type { Usage } from '../../src/contract/admin-usage';
+import type { AuditPage } from '../../src/contract/audit';
+import type { Segments } from '../../src/contract/segments';
+import type { LineDraft } from './lines/draft';
+import { answered, asked, known, type Loaded, NOTHING } from './loaded';
 
-/** What the page shows; changed by {@link reduce} alone. */
-export interface State {
-  setup: { kind: 'loading' } | { kind: 'failed'; message: string } | { kind: 'ready'; value: Setup };
-  desks: { kind: 'loading' } | { kind: 'failed'; message: string } | { kind: 'ready'; value: ServiceDesk[] };
-  held: { kind: 'loading' } | { kind: 'failed'; message: string } | { kind: 'ready'; value: HeldCall[] };
-  audit: Audit;
-  /** The text that was last looked at. */
-  preview: Preview | undefined;
-  /** The form whose change is on its way. */
-  saving: FormName | undefined;
-  /** What became of the last change. */
-  notice: { form: FormName; ok: boolean; message: string } | undefined;
+/** What the app is asked for; each is a {@link Loaded} of the state. */
+export interface Views {
+  setup: Setup;
+  desks: ServiceDesk[];
+  accounts: AccountsCheck;
+  fields: RequestField[];
+  prompts: PromptPreview[];
+  confirmationPreview: TextPreview;
+  statusPreview: TextPreview;
+  trial: Trial;
+  calls: CallsPage;
+  call: CallDetail;
+  usage: Usage;
+  audit: AuditPage;
+}
+export type ViewName = keyof Views;
+export type TextPreview = { text: string; usd: number } & Segments;
+
+export const TABS = ['setup', 'lines', 'trial', 'calls', 'usage', 'safety'] as const;
+export type Tab = (typeof TABS)[number];
+
+/** What can be changed; one change at a time is on its way. */
+export type FormName =
+  | 'twilio'
+  | 'openai'
+  | 'rotation'
+  | 'numbers'
+  | 'line'
+  | 'lines'
+  | 'calls'
+  | 'prices'
+  | 'pause'
+  | 'retention'
+  | 'blocked'
+  | 'disconnect';
+
+/** What became of the last change. */
+export interface Notice {
+  form: FormName;
+  /** Undefined when it was done. */
+  error?: AnswerError | undefined;
+  done: string;
 }
 
-/** What the app did, as far as it has been asked for; nothing until somebody wants to see it. */
-export type Audit =
-  | { kind: 'hidden' }
-  | { kind: 'loading'; entries: AuditEntry[] }
-  | { kind: 'failed'; message: string }
-  | { kind: 'ready'; entries: AuditEntry[]; cursor: string | undefined };
+/** A window in front of the page. */
+export type Dialog =
+  | { kind: 'twilio' }
+  | { kind: 'openai' }
+  | { kind: 'remove-line'; id: string }
+  | { kind: 'prompts' }
+  | { kind: 'call'; id: string }
+  | { kind: 'csv' }
+  | { kind: 'disconnect' };
 
-export type FormName = 'twilio' | 'openai' | 'line' | 'held' | 'pause' | 'blocked';
+export interface State {
+  tab: Tab;
+  views: { [K in ViewName]: Loaded<Views[K]> };
+  dialog: Dialog | undefined;
+  /** The line that is being entered, if one is. */
+  draft: LineDraft | undefined;
+  filter: Pick<ListCalls, 'lineId' | 'show'>;
+  saving: FormName | undefined;
+  notice: Notice | undefined;
+}
 
-/** A text as it would read. */
-export type Preview = Answer<{ text: string; encoding: string; segments: number }>;
+type Asked = { [K in ViewName]: { kind: 'asked'; view: K; ask: number } }[ViewName];
+type Answered = {
+  [K in ViewName]: { kind: 'answered'; view: K; ask: number; answer: Answer<Views[K]>; more?: boolean };
+}[ViewName];
 
 export type Event =
-  | { kind: 'setup-received'; answer: Answer<Setup> }
-  | { kind: 'desks-received'; answer: Answer<ServiceDesk[]> }
-  | { kind: 'held-received'; answer: Answer<HeldCall[]> }
-  | { kind: 'audit-asked' }
-  | { kind: 'audit-received'; answer: Answer<AuditPage> }
-  | { kind: 'preview-received'; answer: Preview }
+  | Asked
+  | Answered
+  | { kind: 'forgotten'; view: ViewName }
+  | { kind: 'tab-chosen'; tab: Tab }
+  | { kind: 'dialog-opened'; dialog: Dialog }
+  | { kind: 'dialog-closed' }
+  | { kind: 'draft-begun'; draft: LineDraft }
+  | { kind: 'draft-changed'; change: Partial<LineDraft> }
+  | { kind: 'draft-left' }
+  | { kind: 'filter-chosen'; filter: State['filter'] }
   | { kind: 'save-started'; form: FormName }
-  | { kind: 'save-ended'; form: FormName; answer: Answer<Setup>; done: string };
+  | { kind: 'save-ended'; form: FormName; error?: AnswerError; done: string; changed: Changed };
+
+/** What the answer to a change tells anew. */
+export type Changed = Partial<Pick<Views, 'setup' | 'accounts'>>;
+
+export type Dispatch = (event: Event) => void;
 
 export const initialState: State = {
-  setup: { kind: 'loading' },
-  desks: { kind: 'loading' },
-  held: { kind: 'loading' },
-  audit: { kind: 'hidden' },
-  preview: undefined,
+  tab: 'setup',
+  views: {
+    setup: NOTHING,
+    desks: NOTHING,
+    accounts: NOTHING,
+    fields: NOTHING,
+    prompts: NOTHING,
+    confirmationPreview: NOTHING,
+    statusPreview: NOTHING,
+    trial: NOTHING,
+    calls: NOTHING,
+    call: NOTHING,
+    usage: NOTHING,
+    audit: NOTHING,
+  },
+  dialog: undefined,
+  draft: undefined,
+  filter: { show: 'all' },
   saving: undefined,
   notice: undefined,
 };
 
 export function reduce(state: State, event: Event): State {
   switch (event.kind) {
-    case 'setup-received':
-      return { ...state, setup: toView(event.answer) };
-    case 'desks-received':
-      return { ...state, desks: toView(event.answer) };
-    case 'held-received':
-      return { ...state, held: toView(event.answer) };
-    case 'audit-asked':
-      return { ...state, audit: { kind: 'loading', entries: entriesOf(state.audit) } };
-    case 'audit-received':
-      return { ...state, audit: withPage(state.audit, event.answer) };
-    case 'preview-received':
-      return { ...state, preview: event.answer };
+    case 'asked':
+      return withView(state, event.view, asked<unknown>(state.views[event.view], event.ask));
+    case 'answered':
+      return { ...state, views: { ...state.views, ...answeredView(state.views, event) } };
+    case 'forgotten':
+      return withView(state, event.view, { ...NOTHING, ask: state.views[event.view].ask + 1 });
+    case 'tab-chosen':
+      return { ...state, tab: event.tab, notice: undefined };
+    case 'dialog-opened':
+      return { ...state, dialog: event.dialog, notice: undefined };
+    case 'dialog-closed':
+      return { ...state, dialog: undefined };
+    case 'draft-begun':
+      return { ...state, tab: 'lines', draft: event.draft, notice: undefined };
+    case 'draft-changed':
+      return state.draft === undefined ? state : { ...state, draft: { ...state.draft, ...event.change } };
+    case 'draft-left':
+      return { ...state, draft: undefined, notice: undefined };
+    case 'filter-chosen':
+      return { ...state, filter: event.filter };
     case 'save-started':
       return { ...state, saving: event.form, notice: undefined };
-    case 'save-ended': {
-      const { answer, form } = event;
-      const message = answer.ok ? event.done : answer.error.message;
-      return {
-        ...state,
-        saving: undefined,
-        notice: { form, ok: answer.ok, message },
-        // After a refusal the page keeps what it had, and the form what was typed.
-        setup: answer.ok ? toView(answer) : state.setup,
-      };
-    }
+    case 'save-ended':
+      return saveEnded(state, event);
   }
 }
 
-const toView = <T>(answer: Answer<T>) =>
-  answer.ok
-    ? { kind: 'ready' as const, value: answer.value }
-    : { kind: 'failed' as const, message: answer.error.message };
-
-const entriesOf = (audit: Audit): AuditEntry[] => ('entries' in audit ? audit.entries : []);
-
-const withPage = (audit: Audit, answer: Answer<AuditPage>): Audit =>
-  answer.ok
-    ? {
-        kind: 'ready',
-        entries: [...entriesOf(audit), ...answer.value.entries],
-        cursor: answer.value.cursor,
-      }
-    : { kind: 'failed', message: answer.error.message };
-
-export interface Step {
-  name: string;
-  done: boolean;
-  why: string;
+/** After a refusal the page keeps what it had, and the form what was typed. */
+function saveEnded(
+  state: State,
+  { form, error, done, changed }: Extract<Event, { kind: 'save-ended' }>,
+): State {
+  const ended = { ...state, saving: undefined, notice: { form, error, done } };
+  if (error !== undefined) return ended;
+  return {
+    ...ended,
+    views: {
+      ...state.views,
+      ...(changed.setup && { setup: known(state.views.setup, changed.setup) }),
+      ...(changed.accounts && { accounts: known(state.views.accounts, changed.accounts) }),
+    },
+    dialog: state.dialog?.kind === 'call' ? state.dialog : undefined,
+    draft: form === 'line' ? undefined : state.draft,
+  };
 }
 
-/** The set-up as a checklist, in the order in which it is done. */
-export const stepsOf = (setup: Setup): Step[] => [
-  {
-    name: 'Twilio account',
-    done: setup.twilio !== undefined,
-    why: 'Calls come from there. Without the auth token the app can’t tell Twilio’s messages from others and answers none.',
-  },
-  {
-    name: 'OpenAI key',
-    done: setup.openai.key !== undefined,
-    why: 'Turns what callers say into words and facts. Without it requests hold the recording alone.',
-  },
-  {
-    name: 'Line',
-    done: setup.lines.length > 0,
-    why: 'Which number is answered, and which kind of request its calls become.',
-  },
-];
+const withView = (state: State, view: ViewName, loaded: Loaded<unknown>): State => ({
+  ...state,
+  views: { ...state.views, [view]: loaded },
+});
+
+function answeredView(views: State['views'], event: Answered): Partial<State['views']> {
+  if (event.view === 'calls')
+    return { calls: answered(views.calls, event.ask, event.answer, event.more ? moreCalls : undefined) };
+  if (event.view === 'audit')
+    return { audit: answered(views.audit, event.ask, event.answer, event.more ? moreEntries : undefined) };
+  return { [event.view]: answered<unknown>(views[event.view], event.ask, event.answer) };
+}
+
+/** A call that has moved since the page before was read is not listed twice. */
+function moreCalls(before: CallsPage | undefined, now: CallsPage): CallsPage {
+  const listed = new Set(before?.calls.map(({ id }) => id));
+  return { ...now, calls: [...(before?.calls ?? []), ...now.calls.filter(({ id }) => !listed.has(id))] };
+}
+
+const moreEntries = (before: AuditPage | undefined, now: AuditPage): AuditPage => ({
+  ...now,
+  entries: [...(before?.entries ?? []), ...now.entries],
+});

@@ -1,107 +1,103 @@
-import type { HeldCall, Setup } from '../../src/contract/admin';
-import type { AuditAction, AuditEntry } from '../../src/contract/audit';
-import type { Service } from '../../src/contract/failure';
-import type { Preview } from './state';
+import type { AnswerError } from '../../src/contract/admin';
+import type { FailureKind, Service } from '../../src/contract/failure';
+import english from './locales/en-US.json';
 
-const SERVICES: Record<Service, string> = {
-  twilio: 'Twilio',
-  openai: 'OpenAI',
-  jira: 'Jira',
-  forge: 'Atlassian Forge',
-};
+type KeysOf<T, Prefix extends string = ''> = {
+  [K in keyof T & string]: T[K] extends string ? `${Prefix}${K}` : KeysOf<T[K], `${Prefix}${K}.`>;
+}[keyof T & string];
 
-const ACTIONS: Record<AuditAction, string> = {
-  transcribe: 'turn into words',
-  understand: 'understand',
-  file: 'make the request',
-  'number-field': 'write the number field',
-  property: 'write the call property',
-  comment: 'add the transcript',
-  confirmation: 'send the text message',
-  attachment: 'attach the recording',
-  look: 'look for an earlier request',
-  'late-transcript': 'make up for the transcript',
-  'late-analysis': 'make up for the analysis',
-  'late-placement': 'add what was made up for',
-  'recording-deleted': 'delete the recording',
-  'take-over': 'take over from a worker that stopped',
-  retry: 'put off until the next try',
-  park: 'wait for a person',
-  'try-again': 'try again',
-  reconcile: 'found at Twilio',
-  'turn-away': 'turn a caller away',
-  reject: 'reject a call',
-  caller: 'remember the caller',
-  'text-in': 'take a text message',
-  'text-status': 'tell of a new status',
-  'text-undelivered': 'deliver a text message',
-  'texts-off': 'end text messages',
-  'texts-on': 'allow text messages',
-  pause: 'pause intake',
-  resume: 'resume intake',
-  connect: 'connect a number',
-  disconnect: 'disconnect a number',
-  credentials: 'save credentials',
-  'refuse-admin': 'refuse somebody who is no administrator',
-};
+/** A sentence of the page, by its place in `locales/*.json`. */
+export type WordKey = KeysOf<typeof english>;
+/** Sentences that have a form for each plural of their language. */
+type CountedKey = Extract<WordKey, `${string}.other`> extends `${infer Key}.other` ? Key : never;
 
-/** The most that are counted. */
-const MOST_COUNTED = 100;
+type Values = Record<string, string | number>;
 
-/** Milliseconds since the epoch as the admin's own clock has them. */
-export const timeOf = (at: number): string =>
-  new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
-
-/** An entry of the audit trail in one line. */
-export const describeEntry = ({ at, action, outcome, ...facts }: AuditEntry): string =>
-  [
-    timeOf(at),
-    `${ACTIONS[action]}: ${outcome}`,
-    facts.service && SERVICES[facts.service],
-    facts.failure,
-    facts.issueKey,
-    facts.callId,
-    facts.ms === undefined ? undefined : `${Math.round(facts.ms)} ms`,
-    facts.by && `by account ${facts.by}`,
-  ]
-    .filter((part) => part !== undefined)
-    .join(', ');
-
-/** A call that waits, and what for. */
-export const describeHeldCall = ({ reference, issueKey, answeredAt, reason, waiting }: HeldCall): string => {
-  const which = [`Call ${reference}`, issueKey, `of ${timeOf(answeredAt)}`].filter(Boolean).join(' ');
-  const next =
-    waiting === undefined
-      ? ''
-      : ` It has waited since ${timeOf(waiting.since)}; the next try is at ${timeOf(waiting.nextTry)}.`;
-  return `${which}: ${reason}${next}`;
-};
-
-export const UNDER_WAY = 'It is under way; load this page again in a minute.';
-
-/** After a click for all calls that wait for a person: the app takes so many at a time. */
-export const describeTried = ({ parkedCalls }: Pick<Setup, 'parkedCalls'>): string =>
-  parkedCalls === 0
-    ? UNDER_WAY
-    : `It is under way. ${parkedCalls}${parkedCalls >= MOST_COUNTED ? ' or more' : ''} calls are left: try all of them again in a minute.`;
-
-export const outageTitle = ({ service, since }: Setup['outages'][number]): string =>
-  `${SERVICES[service]} has not worked since ${timeOf(since)}`;
-
-export const describeUnread = (numbers: readonly string[]): string =>
-  `A later version of the app has saved the lines of these numbers, and this one can’t read them: ${numbers.join(', ')}. Their callers are recorded by the fallback at Twilio. Update the app, or enter the lines again.`;
-
-export const describeComparison = (since: number): string =>
-  `Every hour the app looks through Twilio’s records for messages that it has not heard of. What came after ${timeOf(since)} has not been looked through, so messages may be missing in Jira. Twilio may be out, may not let the app in, or may have more recordings of a few days than the app can list (20,000). The app goes on trying, and files what it then finds of the last 30 days.`;
-
-export function describePause({ since, turnedAway }: NonNullable<Setup['paused']>): string {
-  const many = (turnedAway ?? 0) >= MOST_COUNTED ? ' or more' : '';
-  const count = turnedAway === undefined ? 'not known at the moment' : `${turnedAway}${many}`;
-  return `New callers are asked to call again later, and nothing is recorded. Callers turned away since ${timeOf(since)}: ${count}. Calls that came in before are being filed.`;
+/** What the page says, in the language of whoever looks at it. */
+export interface Words {
+  say: (key: WordKey, values?: Values) => string;
+  /** With the form that fits `count`, which stands in it as `{count}`. */
+  sayCounted: (key: CountedKey, count: number, values?: Values) => string;
+  /** What went wrong, in this language where its code is known to it. */
+  sayError: (error: AnswerError) => string;
+  sayFailure: (kind: FailureKind, service: Service) => string;
+  /** Milliseconds since the epoch, by the clock of whoever looks. */
+  time: (at: number) => string;
+  usd: (amount: number) => string;
+  number: (amount: number) => string;
+  /** As `4:07`. */
+  duration: (seconds: number) => string;
 }
 
-/** What a text costs hangs on its segments. */
-export const describePreview = (preview: Preview): string =>
-  preview.ok
-    ? `“${preview.value.text}”: ${preview.value.segments} ${preview.value.segments === 1 ? 'segment' : 'segments'}, ${preview.value.encoding}`
-    : preview.error.message;
+type Translate = (key: string, otherwise: string) => string;
+
+export function createWords(translate: Translate, locale: string): Words {
+  // English is what the page falls back on when its translations can't be loaded.
+  const say: Words['say'] = (key, values) => fill(translate(key, sentence(key) ?? key), values);
+  const lookUp = (key: string): string | undefined => {
+    const found = translate(key, sentence(key) ?? '');
+    return found === '' || found === key ? undefined : found;
+  };
+  const plural = new Intl.PluralRules(locale);
+  const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const dollars = new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' });
+  const cents = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'USD',
+    maximumFractionDigits: 4,
+  });
+  const clock = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  return {
+    say,
+    sayCounted(key, count, values) {
+      const form = lookUp(`${key}.${plural.select(count)}`) ?? lookUp(`${key}.other`) ?? key;
+      return fill(form, { count: decimal.format(count), ...values });
+    },
+    sayError({ code, field, message, values }) {
+      const known = (code === 'invalid' && sayField(field, lookUp)) || (code && lookUp(`errors.${code}`));
+      return known ? fill(known, values) : message;
+    },
+    sayFailure: (kind, service) =>
+      [
+        say(`failures.happened.${kind}`, { service: say(`services.${service}`) }),
+        WAITS.has(kind) ? say('failures.next.wait') : say(`failures.next.${service}`),
+      ].join(' '),
+    time: (at) => clock.format(at),
+    usd: (amount) => (amount !== 0 && amount < 1 ? cents : dollars).format(amount),
+    number: (amount) => decimal.format(amount),
+    duration: (seconds) => `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`,
+  };
+}
+
+/** What the app itself tries again. */
+const WAITS: ReadonlySet<FailureKind> = new Set([
+  'unreachable',
+  'timed-out',
+  'rate-limited',
+  'unavailable',
+  'conflict',
+]);
+
+/** What is wrong with a field, by the first part of its name that has words. */
+const sayField = (
+  field: string | undefined,
+  lookUp: (key: string) => string | undefined,
+): string | undefined =>
+  (field ?? '')
+    .split('.')
+    .toReversed()
+    .map((part) => lookUp(`fields.${part}`))
+    .find((found) => found !== undefined);
+
+function sentence(key: string): string | undefined {
+  let at: unknown = english;
+  for (const part of key.split('.'))
+    at =
+      typeof at === 'object' && at !== null
+        ? new Map<string, unknown>(Object.entries(at)).get(part)
+        : undefined;
+  return typeof at === 'string' ? at : undefined;
+}
+
+const fill = (text: string, values: Values = {}): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isOpen } from '../../src/call/hours';
-import { Hours, WEEKDAYS } from '../../src/contract/settings';
+import { Hours } from '../../src/contract/settings';
+import { WEEKDAYS } from '../../src/contract/weekdays';
 
 const hoursIn = (timeZone: string, more: Partial<Hours> = {}): Hours =>
   Hours.parse({
