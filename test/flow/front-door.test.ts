@@ -73,14 +73,16 @@ describe('the signature of a webhook (U7)', () => {
     expect(await countRequests(sandbox, report.callSid)).toBe(1);
   });
 
-  it('holds with the token before while a new one is entered (V21)', async () => {
-    const { accountSid, authToken } = sandbox.twilio.credentials;
-    await askAdmin(sandbox, 'saveTwilio', { accountSid, authToken: 'a'.repeat(32) });
-    const parameters = incoming(sandbox, { CallSid: sid('1') });
-    const before = await sendWebhook(sandbox, { path: '/call', parameters });
-    const after = await sendWebhook(sandbox, { path: '/call', parameters, token: 'a'.repeat(32) });
-    await askAdmin(sandbox, 'saveTwilio', { accountSid, authToken });
-    expect([before.status, after.status]).toEqual([200, 200]);
+  it('holds with the token before while a new one is entered, and with the new one from then on (V21)', async () => {
+    const { accountSid, authToken: token } = sandbox.twilio.credentials;
+    const next = sandbox.twilio.addSecondaryToken();
+    await askAdmin(sandbox, 'saveTwilio', { accountSid, authToken: next });
+    const parameters = incoming(sandbox);
+    const before = await sendWebhook(sandbox, { path: '/call', parameters, token });
+    sandbox.twilio.promoteToken();
+    const after = await sendWebhook(sandbox, { path: '/call', parameters, token: next });
+    const late = await sendWebhook(sandbox, { path: '/call', parameters, token });
+    expect([before.status, after.status, late.status]).toEqual([200, 200, 403]);
   });
 });
 
