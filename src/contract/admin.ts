@@ -84,19 +84,6 @@ export interface Outage {
   failure: FailureKind;
 }
 
-/** A call that has not become a request, or not all of one. Times are milliseconds since the epoch. */
-export interface HeldCall {
-  id: string;
-  reference: string;
-  lineId: string;
-  answeredAt: number;
-  issueKey?: string;
-  /** What happened and what to do about it, in plain words. */
-  reason: string;
-  /** What the call waits for; absent when it waits for a person. */
-  waiting?: { service: Service; since: number; nextTry: number };
-}
-
 export interface Setup {
   /** Undefined without a licence to check: apps in development have none (V14). */
   licensed: boolean | undefined;
@@ -193,8 +180,6 @@ export type AdminApi = {
   /** Turns new callers away at once; calls in progress go on. */
   pauseIntake: () => Answer<Setup>;
   resumeIntake: () => Answer<Setup>;
-  /** Those that wait for a person first, then those that wait for a service; at most 100. */
-  listHeldCalls: () => Answer<HeldCall[]>;
   /** What a request type asks for, and what of it callers will be asked for. */
   listRequestFields: (payload: ListRequestFields) => Answer<RequestField[]>;
   previewPrompts: (payload: PreviewPrompts) => Answer<PromptPreview[]>;

@@ -28,7 +28,7 @@ import { checkAccounts } from '../settings/check-accounts';
 import { connectNumber, disconnectNumber } from '../settings/connect-number';
 import { disconnect } from '../settings/disconnect';
 import { explain } from '../settings/explain';
-import { listAudit, listHeldCalls } from '../settings/held-calls';
+import { listAudit } from '../settings/list-audit';
 import { getCall, listCalls } from '../settings/list-calls';
 import { listRequestFields } from '../settings/list-fields';
 import { pauseIntake, resumeIntake } from '../settings/pause';
@@ -84,7 +84,6 @@ export const handle = makeResolver<AdminApi>({
   retryCall: guarded(RetryCall, retryCall),
   pauseIntake: guarded(Nothing, (_, admin) => pauseIntake(admin)),
   resumeIntake: changing(Nothing, (_, admin) => resumeIntake(admin)),
-  listHeldCalls: guarded(Nothing, (_, admin) => listHeldCalls(admin)),
   listRequestFields: guarded(ListRequestFields, listRequestFields),
   previewPrompts: guarded(PreviewPrompts, async (payload) => previewPrompts(payload)),
   tryLine: guarded(TryLine, (payload, admin) => tryLine(payload, admin, composeTrial())),

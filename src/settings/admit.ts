@@ -70,6 +70,7 @@ export async function admit<P>(
 }
 
 const firstIssue = ({ issues }: z.ZodError) => ({
+  code: 'invalid',
   message: issues[0]?.message ?? 'Please check what you entered.',
   field: issues[0]?.path.join('.') ?? '',
 });

@@ -1,4 +1,4 @@
-import { Box, Spinner, Stack, Tab, TabList, TabPanel, Tabs, useTranslation } from '@forge/react';
+import { Box, Spinner, Stack, Tab, TabList, TabPanel, Tabs, useTranslation, xcss } from '@forge/react';
 import { useEffect, useReducer } from 'react';
 import { Banners } from './banners';
 import { Calls } from './calls/view';
@@ -12,6 +12,8 @@ import { initialState, reduce, TABS } from './state';
 import { TrialView } from './trial/view';
 import { UsageView } from './usage/view';
 import { useWords } from './use-words';
+
+const WIDE = xcss({ width: '100%' });
 
 /** Longer than translations take; a page in English is better than none. */
 const PATIENCE_MS = 3000;
@@ -60,32 +62,32 @@ function Page() {
               ))}
             </TabList>
             <TabPanel>
-              <Box paddingBlock="space.200">
+              <Box paddingBlock="space.200" xcss={WIDE}>
                 <SetUp setup={setup} />
               </Box>
             </TabPanel>
             <TabPanel>
-              <Box paddingBlock="space.200">
+              <Box paddingBlock="space.200" xcss={WIDE}>
                 <Lines setup={setup} />
               </Box>
             </TabPanel>
             <TabPanel>
-              <Box paddingBlock="space.200">
+              <Box paddingBlock="space.200" xcss={WIDE}>
                 <TrialView setup={setup} />
               </Box>
             </TabPanel>
             <TabPanel>
-              <Box paddingBlock="space.200">
+              <Box paddingBlock="space.200" xcss={WIDE}>
                 <Calls setup={setup} />
               </Box>
             </TabPanel>
             <TabPanel>
-              <Box paddingBlock="space.200">
+              <Box paddingBlock="space.200" xcss={WIDE}>
                 <UsageView />
               </Box>
             </TabPanel>
             <TabPanel>
-              <Box paddingBlock="space.200">
+              <Box paddingBlock="space.200" xcss={WIDE}>
                 <Safety setup={setup} />
               </Box>
             </TabPanel>

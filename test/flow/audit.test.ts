@@ -123,7 +123,7 @@ describe('the audit trail', () => {
     await breakJira(sandbox, { match, kind: 'status', status: 400, times: 2 });
     const parked = await callSaying(sandbox, 'The gate does not open.');
     expect(parked.state).toBe('parked');
-    const held = async () => (await askAdmin(sandbox, 'listHeldCalls')).value;
+    const held = async () => (await askAdmin(sandbox, 'listCalls', { show: 'waiting' })).value?.calls;
     expect(await held()).toMatchObject([{ id: parked.callSid, reason: expect.stringMatching(/try again/) }]);
     expect(JSON.stringify(await held())).not.toContain(CALLER);
     expect(await askAdmin(sandbox, 'retryCall', { id: parked.callSid })).toMatchObject({ ok: true });

@@ -39,8 +39,8 @@ describe('Jira is out', () => {
       await call();
       await wait(6 * HOUR);
       expect(await requests()).toEqual([]);
-      const held = await askAdmin(sandbox, 'listHeldCalls');
-      expect(held).toMatchObject({ value: [{ waiting: { service: 'jira' } }] });
+      const held = await askAdmin(sandbox, 'listCalls', { show: 'waiting' });
+      expect(held).toMatchObject({ value: { calls: [{ waiting: { service: 'jira' } }] } });
       breakWith(undefined);
       // Who is an admin can only be asked of Jira, so the page itself is out with it.
       expect(await askAdmin(sandbox, 'getSetup')).toMatchObject({
@@ -61,8 +61,10 @@ describe('Jira is out', () => {
         expect(states()).toEqual(['understood']);
         await waitLong(1.5 * DAY);
         expect(states()).toEqual(['parked']);
-        const held = await askAdmin(sandbox, 'listHeldCalls');
-        expect(held).toMatchObject({ value: [{ reason: expect.stringMatching(/within a week/) }] });
+        const held = await askAdmin(sandbox, 'listCalls', { show: 'waiting' });
+        expect(held).toMatchObject({
+          value: { calls: [{ reason: expect.stringMatching(/within a week/) }] },
+        });
         breakWith(undefined);
         await wait(HOUR);
         expect(states()).toEqual(['parked']);
@@ -141,8 +143,8 @@ describe("Jira's answer to the create", () => {
       await waitLong(1.5 * DAY);
       expect(states()).toEqual(['parked']);
       expect(await requests()).toHaveLength(1);
-      expect(await askAdmin(sandbox, 'listHeldCalls')).toMatchObject({
-        value: [{ reason: expect.stringMatching(/look for reference/i) }],
+      expect(await askAdmin(sandbox, 'listCalls', { show: 'waiting' })).toMatchObject({
+        value: { calls: [{ reason: expect.stringMatching(/look for reference/i) }] },
       });
     }));
 });
@@ -157,8 +159,10 @@ describe('Jira does not let the app in (403)', () => {
       expect(states()).toEqual(['understood']);
       await wait(3 * MINUTE);
       expect(states()).toEqual(['parked']);
-      const held = await askAdmin(sandbox, 'listHeldCalls');
-      expect(held).toMatchObject({ value: [{ reason: expect.stringMatching(/Give the app access/) }] });
+      const held = await askAdmin(sandbox, 'listCalls', { show: 'waiting' });
+      expect(held).toMatchObject({
+        value: { calls: [{ reason: expect.stringMatching(/Give the app access/) }] },
+      });
       breakWith(undefined);
       await askAdmin(sandbox, 'retryParkedCalls');
       await wait(15 * MINUTE);
@@ -187,9 +191,9 @@ describe('Jira refuses what is in the request (400)', () => {
       await wait(5 * MINUTE);
       expect(states()).toEqual(['parked']);
       expect(asked.filter(isCreate)).toHaveLength(2);
-      const held = await askAdmin(sandbox, 'listHeldCalls');
+      const held = await askAdmin(sandbox, 'listCalls', { show: 'waiting' });
       expect(held).toMatchObject({
-        value: [{ reason: expect.stringMatching(/did not take.*required fields/s) }],
+        value: { calls: [{ reason: expect.stringMatching(/did not take.*required fields/s) }] },
       });
       breakWith(undefined);
       await askAdmin(sandbox, 'retryParkedCalls');
@@ -224,7 +228,7 @@ describe('one step after filing', () => {
       expect(request.comments.filter(({ text }) => text.includes(MATTER))).toHaveLength(1);
       expect(texts()).toHaveLength(1);
       expect(states()).toEqual(['parked']);
-      expect(await askAdmin(sandbox, 'listHeldCalls')).toMatchObject({
+      expect(await askAdmin(sandbox, 'listCalls', { show: 'waiting' })).toMatchObject({
         value: [{ issueKey: request.key, reason: expect.stringMatching(/recording could not be attached/i) }],
       });
     }));

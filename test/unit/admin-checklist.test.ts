@@ -41,8 +41,8 @@ const listed = (more: Partial<AccountNumber> = {}): AccountNumber => ({
 });
 const check = (more: Partial<AccountsCheck> = {}): AccountsCheck => ({
   at: START,
-  twilio: { service: 'twilio', problems: [] },
-  openai: { service: 'openai', problems: [] },
+  twilio: { service: 'twilio', problems: [], unanswered: [] },
+  openai: { service: 'openai', problems: [], unanswered: [] },
   numbers: [listed()],
   ...more,
 });
@@ -79,7 +79,12 @@ describe('the set-up as a checklist', () => {
   });
 
   it('turns red when a service lets the app in no more, be it that a check or a call finds it', () => {
-    const refused = { service: 'twilio' as const, failure: 'unauthorised' as const, problems: [] };
+    const refused = {
+      service: 'twilio' as const,
+      failure: 'unauthorised' as const,
+      problems: [],
+      unanswered: [],
+    };
     expect(step('twilio', WHOLE, check({ twilio: refused }))).toMatchObject({
       state: 'broken',
       problems: [{ kind: 'failure', service: 'twilio', failure: 'unauthorised' }],
@@ -95,12 +100,16 @@ describe('the set-up as a checklist', () => {
   });
 
   it('warns of what works, but should be looked at', () => {
-    const open = { service: 'twilio' as const, problems: [{ kind: 'open-media' as const }] };
+    const open = { service: 'twilio' as const, problems: [{ kind: 'open-media' as const }], unanswered: [] };
     expect(step('twilio', WHOLE, check({ twilio: open }))).toMatchObject({
       state: 'warning',
       problems: [{ key: 'setup.problems.open-media' }],
     });
-    const missing = { service: 'openai' as const, problems: [{ kind: 'model-missing' as const, what: 'm' }] };
+    const missing = {
+      service: 'openai' as const,
+      problems: [{ kind: 'model-missing' as const, what: 'm' }],
+      unanswered: [],
+    };
     expect(step('openai', WHOLE, check({ openai: missing }))).toMatchObject({
       state: 'broken',
       problems: [{ values: { what: 'm' } }],

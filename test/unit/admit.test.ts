@@ -75,7 +75,7 @@ describe('who asks on the admin page', () => {
     const context = { accountId: 'admin-2' };
     expect(await admit({ payload: { id: '' }, context }, Payload, door)).toEqual({
       ok: false,
-      error: { message: 'Say which one', field: 'id' },
+      error: { code: 'invalid', message: 'Say which one', field: 'id' },
     });
   });
 

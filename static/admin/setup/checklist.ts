@@ -1,5 +1,10 @@
 import type { Setup } from '../../../src/contract/admin';
-import type { AccountNumber, AccountsCheck, ServiceCheck } from '../../../src/contract/admin-accounts';
+import type {
+  AccountNumber,
+  AccountQuestion,
+  AccountsCheck,
+  ServiceCheck,
+} from '../../../src/contract/admin-accounts';
 import type { FailureKind, Service } from '../../../src/contract/failure';
 import type { WordKey } from '../words';
 
@@ -21,6 +26,8 @@ export interface Step {
   name: StepName;
   state: 'todo' | 'done' | 'broken' | 'warning' | 'unknown';
   problems: Problem[];
+  /** What the last check could not find out. */
+  unanswered?: AccountQuestion[];
 }
 
 const words = (key: WordKey, values: Record<string, string | number> = {}, breaks = true): Problem => ({
@@ -33,14 +40,8 @@ const words = (key: WordKey, values: Record<string, string | number> = {}, break
 /** The set-up as a list that checks itself, in the order in which it is done. */
 export const stepsOf = (setup: Setup, accounts: AccountsCheck | undefined): Step[] => [
   licence(setup),
-  step('twilio', setup.twilio !== undefined, accounts !== undefined, [
-    ...ofService('twilio', accounts?.twilio, setup),
-    ...oldCredentials(setup, 'twilio'),
-  ]),
-  step('openai', setup.openai.key !== undefined, accounts !== undefined, [
-    ...ofService('openai', accounts?.openai, setup),
-    ...oldCredentials(setup, 'openai'),
-  ]),
+  account('twilio', setup.twilio !== undefined, setup, accounts),
+  account('openai', setup.openai.key !== undefined, setup, accounts),
   step('line', setup.lines.length > 0, true, []),
   numbers(setup, accounts),
   step('trial', setup.triedAt !== undefined, true, []),
@@ -51,6 +52,17 @@ function step(name: StepName, isThere: boolean, isChecked: boolean, problems: Pr
   if (problems.some(({ breaks }) => breaks)) return { name, state: 'broken', problems };
   if (problems.length > 0) return { name, state: 'warning', problems };
   return { name, state: isChecked ? 'done' : 'unknown', problems };
+}
+
+function account(
+  name: 'twilio' | 'openai',
+  isThere: boolean,
+  setup: Setup,
+  accounts: AccountsCheck | undefined,
+): Step {
+  const problems = [...ofService(name, accounts?.[name], setup), ...oldCredentials(setup, name)];
+  const unanswered = accounts?.[name]?.unanswered ?? [];
+  return { ...step(name, isThere, accounts !== undefined, problems), ...(isThere && { unanswered }) };
 }
 
 const licence = ({ licensed }: Setup): Step =>

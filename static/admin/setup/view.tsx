@@ -79,6 +79,7 @@ function StepRow({ step, setup }: { step: Step; setup: Setup }) {
         {step.problems.map((problem) => (
           <ProblemText key={JSON.stringify(problem)} problem={problem} />
         ))}
+        <Unanswered step={step} />
         {step.name === 'trial' && setup.triedAt !== undefined && (
           <Text color="color.text.subtle">{say('setup.trial.last', { at: time(setup.triedAt) })}</Text>
         )}
@@ -86,6 +87,14 @@ function StepRow({ step, setup }: { step: Step; setup: Setup }) {
       <StepAction step={step} setup={setup} />
     </Inline>
   );
+}
+
+/** What the check could not find out is no reason to worry, but is not hidden either. */
+function Unanswered({ step: { unanswered = [] } }: { step: Step }) {
+  const { say } = useWords();
+  if (unanswered.length === 0) return null;
+  const what = unanswered.map((question) => say(`setup.questions.${question}`)).join(', ');
+  return <Text color="color.text.subtle">{say('setup.unanswered', { what })}</Text>;
 }
 
 function ProblemText({ problem }: { problem: Problem }) {
