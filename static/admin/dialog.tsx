@@ -49,7 +49,7 @@ export function FormDialog({
             <ModalBody>
               <Stack space="space.150">
                 {children}
-                <Notice form={form} />
+                {state.notice?.error?.field === undefined && <Notice form={form} />}
               </Stack>
             </ModalBody>
             <ModalFooter>

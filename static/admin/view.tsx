@@ -1,5 +1,16 @@
-import { Box, Spinner, Stack, Tab, TabList, TabPanel, Tabs, useTranslation, xcss } from '@forge/react';
+import {
+  Box,
+  Spinner,
+  Stack,
+  Tab as TabHead,
+  TabList,
+  TabPanel,
+  Tabs,
+  useTranslation,
+  xcss,
+} from '@forge/react';
 import { useEffect, useReducer } from 'react';
+import type { Setup } from '../../src/contract/admin';
 import { Banners } from './banners';
 import { Calls } from './calls/view';
 import { useIsAfter } from './clock';
@@ -8,7 +19,7 @@ import { Lines } from './lines/view';
 import { PageProvider, Show, usePage } from './parts';
 import { Safety } from './safety/view';
 import { SetUp } from './setup/view';
-import { initialState, reduce, TABS } from './state';
+import { initialState, reduce, TABS, type Tab } from './state';
 import { TrialView } from './trial/view';
 import { UsageView } from './usage/view';
 import { useWords } from './use-words';
@@ -53,47 +64,43 @@ function Page() {
           <Tabs
             id="admin"
             selected={TABS.indexOf(state.tab)}
-            shouldUnmountTabPanelOnChange
             onChange={(index: number) => dispatch({ kind: 'tab-chosen', tab: TABS[index] ?? 'setup' })}
           >
             <TabList>
               {TABS.map((tab) => (
-                <Tab key={tab}>{say(`tabs.${tab}`)}</Tab>
+                <TabHead key={tab}>{say(`tabs.${tab}`)}</TabHead>
               ))}
             </TabList>
-            <TabPanel>
-              <Box paddingBlock="space.200" xcss={WIDE}>
-                <SetUp setup={setup} />
-              </Box>
-            </TabPanel>
-            <TabPanel>
-              <Box paddingBlock="space.200" xcss={WIDE}>
-                <Lines setup={setup} />
-              </Box>
-            </TabPanel>
-            <TabPanel>
-              <Box paddingBlock="space.200" xcss={WIDE}>
-                <TrialView setup={setup} />
-              </Box>
-            </TabPanel>
-            <TabPanel>
-              <Box paddingBlock="space.200" xcss={WIDE}>
-                <Calls setup={setup} />
-              </Box>
-            </TabPanel>
-            <TabPanel>
-              <Box paddingBlock="space.200" xcss={WIDE}>
-                <UsageView />
-              </Box>
-            </TabPanel>
-            <TabPanel>
-              <Box paddingBlock="space.200" xcss={WIDE}>
-                <Safety setup={setup} />
-              </Box>
-            </TabPanel>
+            {TABS.map((tab) => (
+              <TabPanel key={tab}>
+                {/* What is not looked at is not there: it would go on asking the app. */}
+                {tab === state.tab && (
+                  <Box paddingBlock="space.200" xcss={WIDE}>
+                    <TabContent tab={tab} setup={setup} />
+                  </Box>
+                )}
+              </TabPanel>
+            ))}
           </Tabs>
         </Stack>
       )}
     </Show>
   );
+}
+
+function TabContent({ tab, setup }: { tab: Tab; setup: Setup }) {
+  switch (tab) {
+    case 'setup':
+      return <SetUp setup={setup} />;
+    case 'lines':
+      return <Lines setup={setup} />;
+    case 'trial':
+      return <TrialView setup={setup} />;
+    case 'calls':
+      return <Calls setup={setup} />;
+    case 'usage':
+      return <UsageView />;
+    case 'safety':
+      return <Safety setup={setup} />;
+  }
 }

@@ -65,7 +65,7 @@ describe('the admin page', () => {
       await admin.type('Number', SECOND);
     });
     await admin.type('Name, as callers hear it', 'the night desk');
-    await admin.choose('Request type', 'Report an incident');
+    await admin.choose('Request type', 'Report a problem');
     await admin.press('Show: Opening hours');
     await admin.toggle('Always open');
     await admin.page.getByLabel('Monday').fill('nine to five');
