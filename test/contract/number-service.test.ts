@@ -101,6 +101,7 @@ describe('what US carriers know of the numbers', () => {
       const found = await openAccount().loadRegistrations();
       return found.ok ? found.value : found;
     };
+    bench.twilio.changeSettings({ messagingServices: [] });
     expect(await asked()).toEqual({ answeredElsewhere: [], registered: [], verified: [] });
     bench.twilio.changeSettings({ messagingServices: [service] });
     expect(await asked()).toMatchObject({ answeredElsewhere: [], registered: [LINE] });

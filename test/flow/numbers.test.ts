@@ -44,7 +44,7 @@ describe('the numbers of the account', () => {
   });
 
   it('are looked over with their accounts', async () => {
-    sandbox.twilio.changeSettings({ type: 'Trial', mediaAuth: false });
+    sandbox.twilio.changeSettings({ type: 'Trial', mediaAuth: false, messagingServices: [] });
     expect(await askAdmin(sandbox, 'checkAccounts')).toMatchObject({
       ok: true,
       value: {

@@ -135,7 +135,7 @@ const ofWiring = ({ number, state, overruledBy }: AccountNumber): Problem[] => {
   }
 };
 
-const ofNumber = ({ problems }: AccountNumber): Problem[] =>
+const ofNumber = ({ number, problems }: AccountNumber): Problem[] =>
   problems.map((problem) =>
-    words(`numbers.problems.${problem}`, {}, problem === 'no-voice' || problem === 'not-in-account'),
+    words(`numbers.problems.${problem}`, { number }, problem === 'no-voice' || problem === 'not-in-account'),
   );

@@ -102,13 +102,17 @@ function ProblemText({ problem }: { problem: Problem }) {
   const text =
     problem.kind === 'failure'
       ? sayFailure(problem.failure, problem.service)
-      : say(problem.key, spoken(problem.values ?? {}, say));
+      : withNumber(problem, say(problem.key, spoken(problem.values ?? {}, say)));
   return (
     <Text color={problem.breaks ? 'color.text.danger' : 'color.text.warning'} weight="medium">
       {text}
     </Text>
   );
 }
+
+/** Which of the numbers it is about, where the sentence does not say. */
+const withNumber = ({ values = {} }: Extract<Problem, { kind: 'words' }>, text: string): string =>
+  values.number === undefined || text.includes(String(values.number)) ? text : `${values.number}: ${text}`;
 
 /** Names of things are words themselves. */
 const spoken = (

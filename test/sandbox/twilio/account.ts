@@ -71,11 +71,20 @@ const SEEDED_NUMBERS = [
   { phoneNumber: '+493055500100', friendlyName: 'Support (Deutsch)' },
   { phoneNumber: '+34915550100', friendlyName: 'Soporte (Español)' },
 ];
+/** Its number in the US is registered, as that of somebody who has done their homework. */
+const REGISTERED: MessagingService = {
+  sid: `MG${'5'.repeat(32)}`,
+  friendlyName: 'Support texts',
+  numbers: ['+14155550100'],
+  inboundRequestUrl: null,
+  useInboundWebhookOnNumber: true,
+  campaignStatus: 'VERIFIED',
+};
 const NEW_SETTINGS: AccountSettings = {
   status: 'active',
   type: 'Full',
   region: 'us1',
-  messagingServices: [],
+  messagingServices: [REGISTERED],
   tollfreeVerifications: [],
   mediaAuth: true,
   unregisteredNumbers: [],
