@@ -127,6 +127,7 @@ export async function liveThroughCall(
 }
 
 const Setup = z.object({ value: z.object({ lines: z.array(z.looseObject({ number: z.string() })) }) });
+const Connected = z.object({ ok: z.literal(true) });
 
 async function prepare({ sandbox: { forge } }: SmallWorld, { line }: Variant): Promise<void> {
   const ask = (functionKey: string, payload: unknown = {}) =>
@@ -134,7 +135,7 @@ async function prepare({ sandbox: { forge } }: SmallWorld, { line }: Variant): P
   const { lines } = Setup.parse(await ask('getSetup')).value;
   const called = lines.find(({ number }) => number === CALLER.to);
   if (line !== undefined) Setup.parse(await ask('saveLine', { ...called, ...line }));
-  Setup.parse(await ask('connectNumber', { lineId: called?.id }));
+  Connected.parse(await ask('connectNumber', { lineId: called?.id }));
 }
 
 async function callAndWait({ sandbox }: SmallWorld): Promise<void> {
