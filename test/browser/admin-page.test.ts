@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { breakJira, callSaying } from '../flow/bench';
 import { OPENING_MS, type OpenedAdmin, openAdmin } from './open-admin';
+
+// A call is waited for until the app is done with it, its retries included.
+vi.setConfig({ testTimeout: 120_000 });
 
 const SECOND = '+14155550101';
 
