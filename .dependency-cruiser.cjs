@@ -59,7 +59,10 @@ module.exports = {
       name: 'only-compose-builds-services',
       comment: 'The composition root is one file; services may build on each other.',
       severity: 'error',
-      from: { path: '^(src|static)/', pathNot: ['^src/compose(-phone|-admin|-keeping|-trial)?\\.ts$', '^src/services/'] },
+      from: {
+        path: '^(src|static)/',
+        pathNot: ['^src/compose(-phone|-admin|-keeping|-trial)?\\.ts$', '^src/services/'],
+      },
       to: { path: '^src/services/' },
     },
     {
@@ -103,7 +106,10 @@ module.exports = {
     {
       name: 'only-front-doors-compose',
       severity: 'error',
-      from: { path: '^(src|static)/', pathNot: ['^src/entry/', '^src/compose-(phone|admin|keeping|trial)\\.ts$'] },
+      from: {
+        path: '^(src|static)/',
+        pathNot: ['^src/entry/', '^src/compose-(phone|admin|keeping|trial)\\.ts$'],
+      },
       to: { path: '^src/compose(-phone|-admin|-keeping|-trial)?\\.ts$' },
     },
     {

@@ -87,7 +87,7 @@ interface FieldProps {
 }
 
 /** A labelled field with its help, and what is wrong with it. */
-export function Field({ name, label, help, error, children }: FieldProps & { children: ReactNode }) {
+function Field({ name, label, help, error, children }: FieldProps & { children: ReactNode }) {
   const { sayError } = useWords();
   return (
     <Box>
