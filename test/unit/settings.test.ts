@@ -11,9 +11,9 @@ import {
   RecordingPolicy,
   Settings,
   TypePolicy,
-  WEEKDAYS,
 } from '../../src/contract/settings';
 import { fillTemplate, isTemplateValid, TEXT_PLACEHOLDERS } from '../../src/contract/template';
+import { WEEKDAYS } from '../../src/contract/weekdays';
 import { ACCOUNT, makeLine, OWN_NUMBER } from './fakes';
 
 const digits = (minLength: number, maxLength: number) =>
