@@ -126,6 +126,9 @@ function OfferedTypes({
   );
 }
 
+/** What the app writes from what was said. */
+const FILLED: ReadonlySet<string> = new Set(['summary', 'description']);
+
 /** What the type requires, and what of it the line asks for (M2). */
 function AskedFields({ draft: { serviceDeskId, requestTypeId } }: Pick<SectionProps, 'draft'>) {
   const { state, dispatch } = usePage();
@@ -144,7 +147,9 @@ function AskedFields({ draft: { serviceDeskId, requestTypeId } }: Pick<SectionPr
       {(fields) => {
         const required = fields.filter((field) => field.required);
         const asked = required.filter((field) => field.asked).map(({ name }) => name);
-        const open = required.filter((field) => !field.asked).map(({ name }) => name);
+        const open = required
+          .filter(({ asked: isAsked, id }) => !isAsked && !FILLED.has(id))
+          .map(({ name }) => name);
         return (
           <SectionMessage appearance="information">
             <Text>

@@ -91,6 +91,7 @@ function PromptsDialog({ draft, change }: PromptsProps) {
                     <PromptRow
                       key={prompt.key}
                       prompt={prompt}
+                      language={language}
                       keep={(text) => change({ prompts: withPrompt(draft, language, prompt.key, text) })}
                     />
                   ))
@@ -121,13 +122,19 @@ function withPrompt(
   return { ...prompts, [language]: own };
 }
 
-function PromptRow({ prompt, keep }: { prompt: PromptPreview; keep: (text: string) => void }) {
+interface PromptRowProps {
+  prompt: PromptPreview;
+  language: Language;
+  keep: (text: string) => void;
+}
+
+function PromptRow({ prompt, language, keep }: PromptRowProps) {
   const { say } = useWords();
   const [typed, setTyped] = useState<string>();
   const { key, text, own, placeholders } = prompt;
   return (
     <Stack space="space.050">
-      <Text testId={`prompt-${key}`}>{text}</Text>
+      <Text testId={`prompt-${language}-${key}`}>{text}</Text>
       <Inline space="space.100" alignBlock="center">
         {own && <Lozenge appearance="new">{say('line.promptOwn')}</Lozenge>}
         {typed === undefined && (

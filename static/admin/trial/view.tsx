@@ -169,8 +169,9 @@ function RequestView({ request }: { request: NonNullable<Trial['request']> }) {
             <Text color="color.text.subtle">{`${say('trial.type')}: ${requestTypeName}`}</Text>
           )}
           <Text weight="semibold">{summary}</Text>
-          {paragraphs(description).map((paragraph) => (
-            <Text key={paragraph}>{paragraph}</Text>
+          {paragraphs(description).map((paragraph, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the description never changes, and may say something twice
+            <Text key={index}>{paragraph}</Text>
           ))}
           {fields.map(({ name, value }) => (
             <Text key={name}>{`${name}: ${value}`}</Text>
@@ -181,9 +182,8 @@ function RequestView({ request }: { request: NonNullable<Trial['request']> }) {
   );
 }
 
-const paragraphs = (text: string): string[] => [
-  ...new Set(text.split('\n').filter((paragraph) => paragraph.trim() !== '')),
-];
+const paragraphs = (text: string): string[] =>
+  text.split('\n').filter((paragraph) => paragraph.trim() !== '');
 
 const Part = ({ title, rows }: { title: string; rows: string[] }) => (
   <Stack space="space.050">

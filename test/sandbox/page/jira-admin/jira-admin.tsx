@@ -1,8 +1,10 @@
 import Heading from '@atlaskit/heading';
 import { useEffect, useState } from 'react';
+import { Beside } from '../ui-kit/beside';
 import { People, type Person } from '../ui-kit/people';
 import { UiKitModule } from '../ui-kit/ui-kit-module';
 import { JiraBar } from './jira-bar';
+import { sayPrompt } from './say-prompt';
 import type { Visit } from './visit';
 
 /** Jira's administration, with a page of the app in it. */
@@ -24,13 +26,15 @@ export function JiraAdmin({ people, visit }: { people: Person[]; visit: Visit })
             <Heading size="large" as="h1">
               {title}
             </Heading>
-            <UiKitModule
-              moduleKey={visit.moduleKey}
-              accountId={visit.accountId}
-              locale={visit.locale}
-              colourMode={visit.colourMode}
-              onTitle={setTitle}
-            />
+            <Beside.Provider value={sayPrompt}>
+              <UiKitModule
+                moduleKey={visit.moduleKey}
+                accountId={visit.accountId}
+                locale={visit.locale}
+                colourMode={visit.colourMode}
+                onTitle={setTitle}
+              />
+            </Beside.Provider>
           </div>
         </main>
       </div>

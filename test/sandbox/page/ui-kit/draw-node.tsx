@@ -1,4 +1,5 @@
-import { Component, type ReactNode } from 'react';
+import { Component, type ReactNode, useContext } from 'react';
+import { Beside } from './beside';
 import { type ForgeNode, isNode } from './forge-doc';
 import { Problem } from './problem';
 import { REGISTRY } from './registry';
@@ -26,6 +27,7 @@ class Boundary extends Component<{ node: ForgeNode; children: ReactNode }, { pro
 
 function DrawNode({ node }: { node: ForgeNode }) {
   const { type, props, children } = node;
+  const beside = useContext(Beside);
   const entry = REGISTRY[type];
   if (entry === undefined) return <Problem text={`The sandbox does not draw UI Kit's ${type}.`} />;
   const unknown = Object.keys(props).filter((name) => !entry.props.includes(name));
@@ -37,6 +39,7 @@ function DrawNode({ node }: { node: ForgeNode }) {
       <entry.Draw node={node} props={props} draw={draw}>
         {children.map(draw)}
       </entry.Draw>
+      {typeof props.testId === 'string' && beside(props.testId, node)}
     </>
   );
 }
