@@ -1,5 +1,3 @@
-import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, toFile } from 'openai';
-import { zodTextFormat } from 'openai/helpers/zod';
 import { z } from 'zod';
 import { type Failure, fail, type Result, succeed } from '../contract/failure';
 import { type Language, readLanguageTag } from '../contract/language';
@@ -35,9 +33,30 @@ const MAX_ANSWER_LENGTH = 20_000;
 /** Puts what was said into a question. */
 type Ask = (text: string, asked: Asked) => Question;
 
+/**
+ * Most invocations ask no model, and do without what the official client costs to evaluate. `eager` keeps it in the
+ * handler's own bundle: a chunk of its own would be another file to deploy.
+ * https://webpack.js.org/api/module-methods/#webpackmode
+ */
+const loadLibrary = () => import(/* webpackMode: "eager" */ './openai-library');
+
 /** The models, through OpenAI's official client. It never retries by itself: waiting happens in the queue. */
 export function createModel(account: OpenAiAccount, ask: Ask, metering: Metering = () => undefined): Model {
-  const client = new OpenAI({
+  return {
+    transcribe: (wav, hints) =>
+      attempt(account, (client) =>
+        transcribe({ ...client, model: account.transcriptionModel, metering }, wav, hints),
+      ),
+    understand: (text, asked) =>
+      attempt(account, (client) =>
+        understand({ ...client, model: account.understandingModel, metering }, ask(text, asked)),
+      ),
+  };
+}
+
+async function openClient(account: OpenAiAccount) {
+  const library = await loadLibrary();
+  const client = new library.OpenAI({
     apiKey: account.apiKey,
     organization: null,
     project: account.project ?? null,
@@ -48,29 +67,24 @@ export function createModel(account: OpenAiAccount, ask: Ask, metering: Metering
     // Naming `Response` keeps the client from finding it out by fetching a `data:` URL, which egress rules refuse.
     fetch: Object.assign((url: string | URL | Request, init?: RequestInit) => fetch(url, init), { Response }),
   });
-
-  return {
-    transcribe: (wav, hints) =>
-      attempt(() => transcribe({ client, model: account.transcriptionModel, metering }, wav, hints)),
-    understand: (text, asked) =>
-      attempt(() => understand({ client, model: account.understandingModel, metering }, ask(text, asked))),
-  };
+  return { library, client };
 }
 
-interface Asking {
-  client: OpenAI;
+type Client = Awaited<ReturnType<typeof openClient>>;
+
+interface Asking extends Client {
   model: string;
   metering: Metering;
 }
 
 async function transcribe(
-  { client, model, metering }: Asking,
+  { library, client, model, metering }: Asking,
   wav: Uint8Array<ArrayBuffer>,
   { language, vocabulary }: Parameters<Model['transcribe']>[1],
 ): ReturnType<Model['transcribe']> {
   const heard = await client.audio.transcriptions.create(
     {
-      file: await toFile(wav, 'call.wav', { type: 'audio/wav' }),
+      file: await library.toFile(wav, 'call.wav', { type: 'audio/wav' }),
       model,
       response_format: 'json',
       ...languageHint(model, language),
@@ -86,7 +100,7 @@ async function transcribe(
 }
 
 async function understand(
-  { client, model, metering }: Asking,
+  { library, client, model, metering }: Asking,
   question: Question,
 ): ReturnType<Model['understand']> {
   // Not the client's `parse`: it throws at an answer that is not of the schema, and that is paid for too.
@@ -94,7 +108,7 @@ async function understand(
     {
       model,
       ...question,
-      text: { format: zodTextFormat(Reading, 'understanding') },
+      text: { format: library.zodTextFormat(Reading, 'understanding') },
       max_output_tokens: MAX_OUTPUT_TOKENS,
       // The default keeps the call at OpenAI for at least 30 days.
       store: false,
@@ -142,18 +156,25 @@ const unusable = (kind: 'declined' | 'incomplete' | 'malformed', detail: string)
   fail({ kind, service: 'openai', detail });
 const malformed = (detail: string): Result<never> => unusable('malformed', detail);
 
-async function attempt<T>(ask: () => Promise<Result<T>>): Promise<Result<T>> {
+async function attempt<T>(
+  account: OpenAiAccount,
+  ask: (client: Client) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const client = await openClient(account);
   try {
-    return await ask();
+    return await ask(client);
   } catch (thrown) {
-    return fail(openAiFailure(thrown));
+    return fail(openAiFailure(thrown, client.library));
   }
 }
 
 /** Codes that no waiting cures: https://platform.openai.com/docs/guides/error-codes */
 const OUT_OF_QUOTA = new Set(['insufficient_quota', 'billing_hard_limit_reached', 'billing_not_active']);
 
-function openAiFailure(thrown: unknown): Failure {
+function openAiFailure(
+  thrown: unknown,
+  { APIConnectionError, APIConnectionTimeoutError, APIError }: Client['library'],
+): Failure {
   if (thrown instanceof APIConnectionTimeoutError)
     return { kind: 'timed-out', service: 'openai', detail: 'No answer in time.' };
   if (thrown instanceof APIConnectionError) return thrownFailure('openai', thrown.cause ?? thrown);
