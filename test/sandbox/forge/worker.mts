@@ -4,10 +4,10 @@
  */
 import http from 'node:http';
 import https from 'node:https';
-import { createRequire } from 'node:module';
+import { createRequire, enableCompileCache, flushCompileCache } from 'node:module';
 import net from 'node:net';
 import { performance } from 'node:perf_hooks';
-import { parentPort, workerData } from 'node:worker_threads';
+import { getEnvironmentData, parentPort, workerData } from 'node:worker_threads';
 import type { FromWorker, ToWorker } from './protocol';
 import { blockWaysOut, createSeam, makeDate } from './seam.mts';
 
@@ -33,10 +33,15 @@ net.Socket.prototype.connect = refuse.net;
 for (const level of ['debug', 'info', 'log', 'warn', 'error', 'trace'] as const)
   console[level] = (...values: unknown[]) => seam.log(level, values);
 
+// Set in test runs, see `compile-cache.ts`. Written at once: at its end a worker is terminated.
+const compileCache = getEnvironmentData('compile-cache');
+if (typeof compileCache === 'string') enableCompileCache(compileCache);
+
 const { bundle }: { bundle: string } = workerData;
 const started = performance.now();
 const exported: Record<string, unknown> = createRequire(bundle)(bundle);
 send({ type: 'loaded', ms: performance.now() - started });
+if (typeof compileCache === 'string') flushCompileCache();
 
 port.on('message', (message: ToWorker) => {
   if (message.type !== 'invoke') return seam.settleFetch(message);
