@@ -1,5 +1,5 @@
 import { Button, Heading, Inline, Stack } from '@forge/react';
-import type { Setup } from '../../../src/contract/admin';
+import type { AnswerError, Setup } from '../../../src/contract/admin';
 import { saveLine } from '../effects';
 import { Choice, Notice, SaveButton, TextRow, usePage } from '../parts';
 import { useWords } from '../use-words';
@@ -7,6 +7,7 @@ import type { LineDraft } from './draft';
 import { HoursSection } from './hours-section';
 import { LanguageSection } from './language-section';
 import { LimitsSection } from './limits-section';
+import { toPhone } from './payload';
 import { KnownSection, PersonSection, RecordingSection } from './people-sections';
 import { RequestSection } from './request-section';
 import { Section, type SectionProps, useSection } from './section';
@@ -36,7 +37,7 @@ export function LineForm({ draft, setup }: { draft: LineDraft; setup: Setup }) {
       <LimitsSection {...section} />
       <Notice form="line" />
       <Inline space="space.100">
-        <SaveLine draft={draft} />
+        <SaveLine draft={draft} isTaken={ownerOf(draft, setup) !== undefined} />
         <Button appearance="subtle" onClick={() => dispatch({ kind: 'draft-left' })}>
           {say('line.leave')}
         </Button>
@@ -45,7 +46,11 @@ export function LineForm({ draft, setup }: { draft: LineDraft; setup: Setup }) {
   );
 }
 
-function SaveLine({ draft }: { draft: LineDraft }) {
+/** The line that has the number already: saving another one with it would take its place. */
+const ownerOf = ({ id, number }: LineDraft, { lines }: Setup) =>
+  lines.find((line) => line.id !== id && line.number === toPhone(number));
+
+function SaveLine({ draft, isTaken }: { draft: LineDraft; isTaken: boolean }) {
   const { state, dispatch } = usePage();
   const { say } = useWords();
   const isNumberReady = state.views.accounts.value?.numbers.some(
@@ -57,7 +62,7 @@ function SaveLine({ draft }: { draft: LineDraft }) {
     <SaveButton
       form="line"
       label={say('line.save')}
-      isDisabled={!isWhole}
+      isDisabled={!isWhole || isTaken}
       onClick={() => saveLine(draft, done, dispatch)}
     />
   );
@@ -80,6 +85,9 @@ function BasicsSection({ draft, change, errorOf, setup }: SectionProps & { setup
   );
 }
 
+/** As the app itself would refuse it. */
+const sayTaken = (name: string): AnswerError => ({ message: name, code: 'number-taken', values: { name } });
+
 /** Chosen among the account's numbers where they are known; typed otherwise. */
 function NumberField({ draft, change, errorOf, setup }: SectionProps & { setup: Setup }) {
   const { state } = usePage();
@@ -88,11 +96,12 @@ function NumberField({ draft, change, errorOf, setup }: SectionProps & { setup: 
   const listed = (state.views.accounts.value?.numbers ?? [])
     .filter(({ number, problems }) => !taken.has(number) && !problems.includes('not-in-account'))
     .map(({ number, name }) => ({ value: number, label: name === number ? number : `${number} (${name})` }));
+  const owner = ownerOf(draft, setup);
   const field = {
     name: 'number',
     label: say('line.number'),
     help: say('line.numberHelp'),
-    error: errorOf('number'),
+    error: owner === undefined ? errorOf('number') : sayTaken(owner.name),
     onChange: (number: string) => change({ number }),
   };
   const isListed = draft.number === '' || listed.some(({ value }) => value === draft.number);

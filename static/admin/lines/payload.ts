@@ -40,7 +40,8 @@ export const toPayload = (draft: LineDraft): SaveLine => ({
   limits: toLimits(draft),
 });
 
-const toPhone = (text: string): string => text.replace(/[\s().-]/g, '');
+/** A number as people write it, as E.164 where it is one. */
+export const toPhone = (text: string): string => text.replace(/[\s().-]/g, '');
 
 const toVoices = ({ voices }: LineDraft): Line['voices'] =>
   Object.fromEntries(
