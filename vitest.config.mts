@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
@@ -30,6 +31,8 @@ export default defineConfig({
     include: ['test/{unit,flow,contract,wiring,browser,chaos}/**/*.test.{ts,tsx}'],
     // A process per file: the Forge packages are configured through globals, and some tests change directory.
     pool: 'forks',
+    // Left to itself, Vitest keeps one core for itself, and on two cores half of the machine stands idle.
+    maxWorkers: Math.max(2, availableParallelism()),
     sequence: { sequencer: LongestFirst },
     setupFiles: ['test/sandbox/forge/compile-cache.ts'],
     // A whole call bundles the app, starts workers and plays audio; a browser has to be found, or installed.

@@ -40,6 +40,8 @@ export interface Failure {
   retryAfterSeconds?: number;
   /** Set where for certain nothing was done that doing it again would double. */
   untried?: true;
+  /** Set where what was asked for is still being made: nothing is wrong yet. */
+  notReady?: true;
   /** Set where the service was not even asked, since it is known to be out. */
   notAsked?: true;
 }

@@ -5,7 +5,7 @@ import type { Intake } from './stage';
 
 /**
  * Makes an attempt at something outside and writes it to the audit trail, whatever comes of it (K5). Where the
- * service was not asked, since it is known to be out, there was none.
+ * service was not asked, since it is known to be out, there was none; one that came too early is no failure.
  *
  * @param keyOf the request that it made, where it made one
  */
@@ -25,8 +25,8 @@ export async function attempt<T>(
     callId: id,
     ms: Math.max(0, now() - begun),
     ...(issueKey === undefined ? {} : { issueKey }),
-    ...(result.ok
-      ? { outcome: 'done' }
+    ...(result.ok || result.failure.notReady === true
+      ? { outcome: result.ok ? 'done' : 'skipped' }
       : { outcome: 'failed', failure: result.failure.kind, service: result.failure.service }),
   });
   return result;

@@ -15,7 +15,10 @@ export async function fetchRecording(
 ): Promise<Result<Uint8Array<ArrayBuffer>>> {
   const wav = await phone.fetchRecording(recording.sid);
   if (now() - recording.at > READY_MS) return wav;
-  if (!wav.ok) return wav.failure.kind === 'not-found' ? fail({ ...wav.failure, kind: 'unavailable' }) : wav;
+  if (!wav.ok)
+    return wav.failure.kind === 'not-found'
+      ? fail({ ...wav.failure, kind: 'unavailable', notReady: true })
+      : wav;
   const sound = measureSound(wav.value);
   const isWhole = sound === undefined || sound.seconds + SLACK_SECONDS >= recording.seconds;
   return isWhole ? wav : fail(CUT_OFF);

@@ -125,9 +125,7 @@ async function wait(
   const planned = againMs === undefined ? retry.at : now + againMs;
   const at = doubtful ? Math.max(planned, now + REST_MS) : lastChance(planned, giveUpAt, failure);
   if (at > giveUpAt) return undefined;
-  const { kind, service, notAsked = false } = failure;
-  if (!notAsked)
-    await intake.audit({ action: 'retry', outcome: 'failed', callId: call.id, failure: kind, service });
+  if (failure.notAsked !== true) await intake.audit(putOff(call, failure));
   // Where this can't be stored the lease runs out by itself, and the call rests then.
   await intake.calls.update(call.id, (stored) =>
     stored === undefined || isTakenOver(stored, call)
@@ -141,6 +139,13 @@ async function wait(
   );
   return { kind: 'wait', ms: at - now };
 }
+
+/** What came too early has not failed. */
+const putOff = ({ id }: Call, { kind, service, notReady }: Failure): Parameters<Intake['audit']>[0] => ({
+  action: 'retry',
+  callId: id,
+  ...(notReady === true ? { outcome: 'skipped' } : { outcome: 'failed', failure: kind, service }),
+});
 
 /** The last try is at the end of the wait; a service that has said when to come is not asked before. */
 const lastChance = (planned: number, giveUpAt: number, { retryAfterSeconds }: Failure): number =>

@@ -14,11 +14,13 @@ export function filingProblem(failure: Failure, line: Line, call: Call): string 
     case 'malformed':
       return mayBeThere(line, call);
     case 'rejected':
-      return `Jira did not take the request for ${place}: ${failure.detail} Set values for the line's required fields, then try again.`;
+      return `Jira did not take the request for ${place}: ${sentence(failure.detail)} Set values for the line's required fields, then try again.`;
     default:
       return `Jira could not make the request within a week (${failure.kind}). Try again.`;
   }
 }
+
+const sentence = (text: string): string => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
 
 /** A person has to look: one more might be one too many. */
 export const mayBeThere = (line: Line, call: Call): string =>

@@ -1,4 +1,4 @@
-import { Button, SectionMessage, Text } from '@forge/react';
+import { Button, Inline, SectionMessage, Stack, Text } from '@forge/react';
 import type { ReactNode } from 'react';
 import type { Setup } from '../../src/contract/admin';
 import { resumeIntake } from './effects';
@@ -46,8 +46,10 @@ export function Banners({ setup }: { setup: Setup }) {
 
 const Banner = ({ title, text, children }: { title: string; text: string; children?: ReactNode }) => (
   <SectionMessage title={title} appearance="warning">
-    <Text>{text}</Text>
-    {children}
+    <Stack space="space.100">
+      <Text>{text}</Text>
+      {children !== undefined && <Inline>{children}</Inline>}
+    </Stack>
   </SectionMessage>
 );
 

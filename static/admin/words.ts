@@ -25,6 +25,12 @@ export interface Words {
   time: (at: number) => string;
   usd: (amount: number) => string;
   number: (amount: number) => string;
+  /** To the second. */
+  exactTime: (at: number) => string;
+  /** A month as `2026-11`. */
+  month: (month: string) => string;
+  /** How long something took, in milliseconds. */
+  span: (ms: number) => string;
   /** As `4:07`. */
   duration: (seconds: number) => string;
 }
@@ -44,8 +50,11 @@ export function createWords(translate: Translate, locale: string): Words {
   const cents = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency: 'USD',
+    minimumFractionDigits: 4,
     maximumFractionDigits: 4,
   });
+  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const clock = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   return {
     say,
@@ -63,6 +72,12 @@ export function createWords(translate: Translate, locale: string): Words {
         WAITS.has(kind) ? say('failures.next.wait') : say(`failures.next.${service}`),
       ].join(' '),
     time: (at) => clock.format(at),
+    exactTime: (at) => exact.format(at),
+    month: (month) => months.format(Date.parse(`${month}-01`)),
+    span: (ms) =>
+      ms < 1000
+        ? say('trial.milliseconds', { ms: Math.round(ms) })
+        : say('trial.seconds', { seconds: decimal.format(ms / 1000) }),
     usd: (amount) => (amount !== 0 && amount < 1 ? cents : dollars).format(amount),
     number: (amount) => decimal.format(amount),
     duration: (seconds) => `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`,

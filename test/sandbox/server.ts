@@ -52,6 +52,8 @@ export function createServer(sandbox: Sandbox, pageDirectory: string): Hono {
   app.get('/_sandbox/ui/:moduleKey/*', (context) => serveUiModule(context, sandbox));
   app.all('/_sandbox/*', (context) => context.json({ error: `No ${context.req.path} in the sandbox` }, 404));
   app.get('/admin', serveStatic({ root: pageDirectory, path: 'admin.html' }));
+  // The README's pictures.
+  app.use('/test/fixtures/screens/*', serveStatic({ root: APP_DIRECTORY }));
   app.use('*', serveStatic({ root: pageDirectory }));
   return app;
 }

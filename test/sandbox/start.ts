@@ -58,6 +58,7 @@ async function main(): Promise<number> {
   try {
     const { port } = await listen(createServer(sandbox, page), wanted, host);
     console.log(describe(port, sandbox.realOpenAi, outside.routes, performance.now() - begun));
+    if (values['no-set-up']) console.log(describeAccounts(sandbox));
   } catch (error) {
     await sandbox.close();
     throw error;
@@ -90,11 +91,24 @@ function describe(port: number, realOpenAi: boolean, routes: ReadonlyMap<string,
     `Ready after ${(ms / 1000).toFixed(1)} s.`,
     '',
     `  Phone, log and Jira   ${url}`,
+    `  Admin page            ${url}/admin`,
     `  Control API           ${url}/_sandbox/state (see test/sandbox/server.ts)`,
     `  Who listens           ${openai}`,
     ...[...routes].map(([host, to]) => `  ${host.padEnd(20)}  ${to.href}`),
     '',
     'Open the page, press the green button, say or type what is wrong. Ctrl+C stops.',
+  ].join('\n');
+}
+
+/** What an admin would copy from the vendors' consoles; all of it stays on this machine. */
+function describeAccounts({ twilio }: Sandbox): string {
+  const { accountSid, authToken } = twilio.credentials;
+  return [
+    '',
+    'To enter on the admin page:',
+    `  Twilio account SID    ${accountSid}`,
+    `  Twilio auth token     ${authToken}`,
+    '  OpenAI key            sk-sandbox-00000000000000000000',
   ].join('\n');
 }
 

@@ -56,6 +56,26 @@ const lines = fc
       numberField: fc.constant('customfield_10042'),
       reporterAccountId: fc.constant('5b10a2844c20165700ede21g'),
       textReopens: fc.boolean(),
+      fieldValues: fc.dictionary(
+        fc.constantFrom('customfield_10042', 'priority'),
+        fc.constantFrom('A = b', '12', 12, null, { id: '3' }, [{ value: 'x' }]),
+        { noNullPrototype: true },
+      ),
+      confirmation: fc.record(
+        { enabled: fc.boolean(), template: fc.constant('Your {request}.') },
+        { requiredKeys: ['enabled'] },
+      ),
+      statusText: fc.record(
+        { enabled: fc.boolean(), template: fc.constant('{request}: {status}') },
+        { requiredKeys: ['enabled'] },
+      ),
+      limits: fc.record({
+        callsPerCallerPerHour: fc.integer({ min: 1, max: 1000 }),
+        callsPerLinePerHour: fc.integer({ min: 1, max: 100000 }),
+        longestCallSeconds: fc.integer({ min: 60, max: 3600 }),
+        anonymous: fc.constantFrom('accept' as const, 'reject' as const),
+        premiumRate: fc.constantFrom('accept' as const, 'reject' as const),
+      }),
     },
     { requiredKeys: ['number', 'name', 'serviceDeskId', 'requestTypeId'] },
   )
@@ -67,6 +87,26 @@ describe('a line as it is typed', () => {
       fc.property(lines, (line) => {
         expect(Line.parse(SaveLine.parse(toPayload(toDraft(line))))).toEqual(line);
       }),
+    );
+  });
+
+  it('has all that a line has: nothing is lost by opening its form', () => {
+    const [whole] = fc.sample(
+      lines.filter(
+        (line) =>
+          Object.values(line).every((value) => value !== undefined) &&
+          line.hours !== undefined &&
+          line.transfer !== undefined &&
+          line.greeting !== undefined &&
+          line.notice !== undefined &&
+          line.numberField !== undefined &&
+          line.reporterAccountId !== undefined,
+      ),
+      1,
+    );
+    expect(Object.keys(whole ?? {}).toSorted()).toEqual(Object.keys(Line.shape).toSorted());
+    expect(Object.keys(toPayload(toDraft(whole ?? makeLine()))).toSorted()).toEqual(
+      Object.keys(Line.shape).toSorted(),
     );
   });
 

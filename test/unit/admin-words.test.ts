@@ -33,7 +33,14 @@ const SAME = [
     'credentials.region',
     'credentials.regionOpenAi.global',
   ],
-  ...['credentials.regionOpenAi.jp', 'lines.name', 'line.sections.limits', 'trial.seconds', 'calls.details'],
+  ...[
+    'credentials.regionOpenAi.jp',
+    'lines.name',
+    'line.sections.limits',
+    'trial.seconds',
+    'trial.milliseconds',
+    'calls.details',
+  ],
   'safety.pauseTitle',
 ];
 

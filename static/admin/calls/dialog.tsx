@@ -54,7 +54,7 @@ function Detail({ detail: { costs, entries } }: { detail: CallDetail }) {
   return (
     <Stack space="space.200">
       <Heading as="h3">{say('calls.timeline')}</Heading>
-      {entries.length === 0 ? <Text>{say('calls.nothing')}</Text> : <AuditTable entries={entries} />}
+      {entries.length === 0 ? <Text>{say('calls.nothing')}</Text> : <AuditTable entries={entries} ofCall />}
       <Heading as="h3">{say('calls.costs')}</Heading>
       <DynamicTable
         label={say('calls.costs')}

@@ -14,12 +14,12 @@ export function CallTable({ calls, lines }: { calls: CallRow[]; lines: Line[] })
       label={say('calls.title')}
       head={{
         cells: [
-          { key: 'when', content: say('calls.when') },
-          { key: 'state', content: say('calls.state') },
-          { key: 'request', content: say('calls.request') },
-          { key: 'duration', content: say('calls.duration') },
-          { key: 'cost', content: say('calls.cost') },
-          { key: 'actions', content: say('numbers.actionsTitle') },
+          { key: 'when', content: say('calls.when'), width: 24 },
+          { key: 'state', content: say('calls.state'), width: 28 },
+          { key: 'request', content: say('calls.request'), width: 12 },
+          { key: 'duration', content: say('calls.duration'), width: 10 },
+          { key: 'cost', content: say('calls.cost'), width: 10 },
+          { key: 'actions', content: say('numbers.actionsTitle'), width: 16 },
         ],
       }}
       rows={calls.map((call) => ({

@@ -96,7 +96,7 @@ function Filter({ setup }: { setup: Setup }) {
         value={lineId ?? ALL_LINES}
         options={[
           { value: ALL_LINES, label: say('calls.allLines') },
-          ...setup.lines.map(({ id, name }) => ({ value: id, label: name })),
+          ...setup.lines.map(({ id, name, number }) => ({ value: id, label: `${name} (${number})` })),
         ]}
         onChange={(value) => choose({ show, ...(value === ALL_LINES ? {} : { lineId: value }) })}
       />

@@ -47,6 +47,8 @@ export interface LineDraft
   statusTemplate: string;
   knowsCallers: boolean;
   pin: boolean;
+  /** A row each: `customfield_10042 = "Hamburg"`; what is no JSON is text. */
+  fieldValues: string;
   numberField: string;
   reporterAccountId: string;
   callsPerCaller: string;
@@ -78,6 +80,7 @@ export const newDraft = (number = '', timeZone = 'UTC'): LineDraft => ({
   recording: 'attach',
   mayDecline: false,
   maxMessageSeconds: '300',
+  fieldValues: '',
   numberField: '',
   reporterAccountId: '',
   ...newHours(timeZone),
@@ -141,6 +144,9 @@ export const toDraft = (line: Line): LineDraft => ({
   recording: line.recording,
   mayDecline: line.mayDecline,
   maxMessageSeconds: String(line.maxMessageSeconds),
+  fieldValues: Object.entries(line.fieldValues)
+    .map(([field, value]) => `${field} = ${JSON.stringify(value)}`)
+    .join('\n'),
   numberField: line.numberField ?? '',
   reporterAccountId: line.reporterAccountId ?? '',
   ...fromHours(line),

@@ -35,6 +35,7 @@ export const toPayload = (draft: LineDraft): SaveLine => ({
   statusText: { enabled: draft.tellsStatus, ...given('template', draft.statusTemplate) },
   textReopens: draft.textReopens,
   knownCallers: { enabled: draft.knowsCallers, pin: draft.pin },
+  fieldValues: toFieldValues(draft.fieldValues),
   ...given('numberField', draft.numberField),
   ...given('reporterAccountId', draft.reporterAccountId),
   limits: toLimits(draft),
@@ -50,6 +51,23 @@ const toVoices = ({ voices }: LineDraft): Line['voices'] =>
       return voice ? [[language, voice]] : [];
     }),
   );
+
+/** A row without its `=` keeps a name that no field has: the app refuses it. */
+const toFieldValues = (text: string): Line['fieldValues'] =>
+  Object.fromEntries(
+    toRows(text).map((row) => {
+      const [, field = row, value = ''] = /^([^=]*?)\s*=\s*(.*)$/.exec(row) ?? [];
+      return [field, readValue(value)];
+    }),
+  );
+
+function readValue(text: string): Line['fieldValues'][string] {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
 
 const toLimits = (draft: LineDraft): Line['limits'] => ({
   callsPerCallerPerHour: toNumber(draft.callsPerCaller),

@@ -2,12 +2,19 @@ import { SectionMessage, Text } from '@forge/react';
 import { useEffect } from 'react';
 import type { ServiceDesk } from '../../../src/contract/admin';
 import { loadDesks, loadFields } from '../effects';
-import { Choice, Choices, Show, Switch, TextRow, usePage } from '../parts';
+import { Choice, Choices, Show, Switch, TextRow, TextRows, usePage } from '../parts';
 import { useWords } from '../use-words';
 import { Section, type SectionProps } from './section';
 
 const POLICIES = ['fixed', 'key', 'speech'] as const;
-const FIELDS = ['serviceDeskId', 'requestTypeId', 'typePolicy', 'requestTypes', 'typeConfidence'];
+const FIELDS = [
+  'serviceDeskId',
+  'requestTypeId',
+  'typePolicy',
+  'requestTypes',
+  'typeConfidence',
+  'fieldValues',
+];
 
 /** Which kind of request calls become, how it is chosen, and what the line asks for it. */
 export function RequestSection({ draft, change, errorOf }: SectionProps) {
@@ -23,6 +30,15 @@ export function RequestSection({ draft, change, errorOf }: SectionProps) {
         {(desks) => <TypeFields draft={draft} change={change} errorOf={errorOf} desks={desks} />}
       </Show>
       <AskedFields draft={draft} />
+      <TextRows
+        name="fieldValues"
+        label={say('line.fieldValues')}
+        help={say('line.fieldValuesHelp')}
+        error={errorOf('fieldValues')}
+        placeholder={'customfield_10042 = {"value": "Hamburg"}'}
+        value={draft.fieldValues}
+        onChange={(fieldValues) => change({ fieldValues })}
+      />
       <Switch
         name="questions"
         label={say('line.questions')}
@@ -149,7 +165,7 @@ function AskedFields({ draft: { serviceDeskId, requestTypeId } }: Pick<SectionPr
         const asked = required.filter((field) => field.asked).map(({ name }) => name);
         const open = required
           .filter(({ asked: isAsked, id }) => !isAsked && !FILLED.has(id))
-          .map(({ name }) => name);
+          .map(({ id, name }) => `${name} (${id})`);
         return (
           <SectionMessage appearance="information">
             <Text>

@@ -50,10 +50,10 @@ function LineTable({ lines }: { lines: Line[] }) {
       label={say('lines.title')}
       head={{
         cells: [
-          { key: 'name', content: say('lines.name') },
-          { key: 'type', content: say('lines.requestType') },
-          { key: 'languages', content: say('lines.languages') },
-          { key: 'actions', content: say('numbers.actionsTitle') },
+          { key: 'name', content: say('lines.name'), width: 30 },
+          { key: 'type', content: say('lines.requestType'), width: 24 },
+          { key: 'languages', content: say('lines.languages'), width: 22 },
+          { key: 'actions', content: say('numbers.actionsTitle'), width: 24 },
         ],
       }}
       rows={lines.map((line) => ({
@@ -89,7 +89,7 @@ function LineActions({ line }: { line: Line }) {
   const { dispatch } = usePage();
   const { say } = useWords();
   return (
-    <Inline space="space.100">
+    <Inline space="space.100" shouldWrap>
       <Button spacing="compact" onClick={() => dispatch({ kind: 'draft-begun', draft: toDraft(line) })}>
         {say('actions.edit')}
       </Button>

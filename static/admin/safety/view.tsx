@@ -57,7 +57,7 @@ function BlockedForm({ blocked }: Pick<Setup, 'blocked'>) {
       <Heading as="h2">{say('safety.blockedTitle')}</Heading>
       <TextRows
         name="blocked"
-        label={say('safety.blockedTitle')}
+        label={say('safety.blockedLabel')}
         help={say('safety.blockedHelp')}
         error={errorOf('blocked')}
         placeholder="+1900"
@@ -139,10 +139,10 @@ function Places({ setup: { lines } }: { setup: Setup }) {
             { key: 'number', content: say('safety.placeNumber') },
           ],
         }}
-        rows={lines.map(({ id, name, recording, numberField }) => ({
+        rows={lines.map(({ id, name, number, recording, numberField }) => ({
           key: id,
           cells: [
-            { key: 'line', content: name },
+            { key: 'line', content: `${name} (${number})` },
             { key: 'recording', content: say(`line.recordings.${recording}`) },
             { key: 'number', content: numberField ?? say('safety.placeProperty') },
           ],

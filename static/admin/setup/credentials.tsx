@@ -35,7 +35,7 @@ function Credential({ name, facts }: { name: string; facts: CredentialState }) {
   const { say } = useWords();
   return (
     <Inline space="space.100" alignBlock="center" shouldWrap>
-      <Text weight="medium">{name}</Text>
+      <Text weight="medium">{`${name}:`}</Text>
       <Text>{say('credentials.set', { endsWith: facts.endsWith, days: facts.ageDays })}</Text>
       <User accountId={facts.savedBy} />
     </Inline>

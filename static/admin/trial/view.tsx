@@ -111,8 +111,7 @@ function TrialResult({ trial, isBusy, file }: { trial: Trial; isBusy: boolean; f
 }
 
 function Stages({ trial: { stages } }: { trial: Trial }) {
-  const { say, usd, number } = useWords();
-  const seconds = (ms: number): string => say('trial.seconds', { seconds: number(ms / 1000) });
+  const { say, usd, span } = useWords();
   const total = stages.reduce((sum, stage) => ({ ms: sum.ms + stage.ms, usd: sum.usd + stage.usd }), {
     ms: 0,
     usd: 0,
@@ -133,14 +132,12 @@ function Stages({ trial: { stages } }: { trial: Trial }) {
           key: stage.name,
           cells: [
             { key: 'stage', content: say(`trial.stageNames.${stage.name}`) },
-            { key: 'time', content: seconds(stage.ms) },
+            { key: 'time', content: span(stage.ms) },
             { key: 'cost', content: usd(stage.usd) },
           ],
         }))}
       />
-      <Text color="color.text.subtle">
-        {say('trial.total', { ms: seconds(total.ms), usd: usd(total.usd) })}
-      </Text>
+      <Text color="color.text.subtle">{say('trial.total', { ms: span(total.ms), usd: usd(total.usd) })}</Text>
       {stages.map(({ name, problem }) =>
         problem === undefined ? null : (
           <SectionMessage key={name} appearance="error" title={say(`trial.stageNames.${name}`)}>

@@ -28,7 +28,8 @@ import { PricesForm } from './prices-form';
 /** What calls cost, day by day, and by whose prices (M11). */
 export function UsageView() {
   const { state, dispatch } = usePage();
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const [months] = useState(() => monthsUntil(today()));
   const [month, setMonth] = useState(months[0] ?? '');
   useEffect(() => void loadUsage(month, dispatch), [month, dispatch]);
@@ -39,7 +40,7 @@ export function UsageView() {
         name="usageMonth"
         label={say('usage.month')}
         value={month}
-        options={months.map((value) => ({ value, label: value }))}
+        options={months.map((value) => ({ value, label: words.month(value) }))}
         onChange={(chosen) => {
           dispatch({ kind: 'forgotten', view: 'usage' });
           setMonth(chosen);

@@ -18,6 +18,7 @@ export async function renderReadme(path: string): Promise<string> {
   :root { color-scheme: light dark; }
   body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.6 system-ui, sans-serif; }
   pre, table { overflow-x: auto; }
+  img { max-width: 100%; }
   td, th { padding: 0.25rem 0.75rem 0.25rem 0; text-align: left; vertical-align: top; }
 </style>
 ${body}
