@@ -183,5 +183,7 @@ export const saveBlocked = (blocked: string[], { say }: Words, dispatch: Dispatc
   save('blocked', invoke('saveBlocked', { blocked }), asSetup, say('safety.blockedSaved'), dispatch);
 export async function disconnect({ say }: Words, dispatch: Dispatch): Promise<void> {
   const done = await save('disconnect', invoke('disconnect'), asSetup, say('safety.disconnected'), dispatch);
-  if (done) dispatch({ kind: 'forgotten', view: 'accounts' });
+  if (done) return dispatch({ kind: 'forgotten', view: 'accounts' });
+  // Some of it may have been done all the same.
+  await Promise.all([loadSetup(dispatch), checkAccounts(dispatch)]);
 }
