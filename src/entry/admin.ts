@@ -86,7 +86,7 @@ export const handle = makeResolver<AdminApi>({
   resumeIntake: changing(Nothing, (_, admin) => resumeIntake(admin)),
   listRequestFields: guarded(ListRequestFields, listRequestFields),
   previewPrompts: guarded(PreviewPrompts, async (payload) => previewPrompts(payload)),
-  tryLine: guarded(TryLine, (payload, admin) => tryLine(payload, admin, composeTrial())),
+  tryLine: changing(TryLine, (payload, admin) => tryLine(payload, admin, composeTrial())),
   listCalls: guarded(ListCalls, listCalls),
   getCall: guarded(GetCall, getCall),
   getUsage: guarded(GetUsage, getUsage),

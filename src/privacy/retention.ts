@@ -53,26 +53,32 @@ async function forgetCalls(before: number, keeping: Keeping): Promise<void> {
     const listed = await keeping.ledger.listCalls({ by: 'answer', until: before }, PAGE, cursor);
     if (!listed.ok) return report('calls', listed, keeping);
     const settled = listed.value.calls.filter(isSettled);
-    for (let begin = 0; begin < settled.length; begin += AT_ONCE) {
-      const done = await Promise.all(
-        settled.slice(begin, begin + AT_ONCE).map((call) => forget(call, keeping)),
-      );
-      const failed = done.find(({ ok }) => !ok);
-      if (failed !== undefined) return report('calls', failed, keeping);
-      forgotten += done.length;
-    }
+    for (let begin = 0; begin < settled.length; begin += AT_ONCE)
+      forgotten += await forgetSome(settled.slice(begin, begin + AT_ONCE), keeping);
     cursor = listed.value.cursor;
     if (cursor === undefined) break;
   }
   if (forgotten > 0) keeping.log({ event: 'calls-forgotten', count: forgotten });
 }
 
+/** @returns how many are forgotten; one that can't be holds up none of the others */
+async function forgetSome(calls: Call[], keeping: Keeping): Promise<number> {
+  const ready: Call[] = [];
+  // One after the other: two may be of the same caller.
+  for (const call of calls) {
+    const beside = await keeping.forgetBeside(call);
+    if (beside.ok) ready.push(call);
+    else report('calls', beside, keeping);
+  }
+  const done = await Promise.all(ready.map((call) => forget(call, keeping)));
+  for (const failed of done.filter(({ ok }) => !ok)) report('calls', failed, keeping);
+  return done.filter(({ ok }) => ok).length;
+}
+
 const isSettled = ({ state }: Call): boolean => state === 'closed' || state === 'abandoned';
 
-/** What leads to the call goes first: where this is interrupted, the next sweep finds the call and goes on. */
+/** What leads to the call is gone by now: where this is interrupted, the next sweep finds the call and goes on. */
 async function forget(call: Call, keeping: Keeping): Promise<Result<unknown>> {
-  const beside = await keeping.forgetBeside(call);
-  if (!beside.ok) return beside;
   const bared = await keeping.calls.update(call.id, (stored) =>
     stored === undefined || !isSettled(stored) ? stored : bareOf(stored),
   );

@@ -38,11 +38,16 @@ export const callerStore: CallerBook = {
         .slice(0, MOST_REQUESTS),
     })),
 
-  forgetRequest: (pseudonym, key) =>
-    change(pseudonym, (kept) => {
-      const requests = kept.requests.filter((request) => request.key !== key);
-      return requests.length === kept.requests.length ? kept : { ...kept, requests };
-    }),
+  async forgetRequest(pseudonym, key) {
+    const kept = await loadKept(pseudonym);
+    if (!kept.ok) return kept;
+    const requests = kept.value.requests.filter((request) => request.key !== key);
+    if (requests.length === kept.value.requests.length) return succeed(undefined);
+    // Written anew, what is left would be kept for another whole time.
+    if (requests.length === 0 && kept.value.noTexts === undefined)
+      return store.delete(keyOf.caller(pseudonym));
+    return putFor(KEPT_DAYS, keyOf.caller(pseudonym), { ...kept.value, requests });
+  },
 
   async setTextsOff(pseudonym, wish) {
     const [off, on] = await Promise.all([loadOff(pseudonym), store.get(keyOf.on(pseudonym), TakenBack)]);

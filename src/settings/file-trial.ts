@@ -30,7 +30,8 @@ export async function fileTrial(run: TrialRun): Promise<void> {
     await tools.claims.settle(call.id, { at: call.answeredAt, key: request.key });
     run.intake.book.put(run.call);
     // Where these can't be done, the request says all the same that it is a trial.
-    await takeSteps([property, comment], run.call, run.line, intake);
+    const inTime = tools.pause(Math.max(0, run.until - intake.now()));
+    await Promise.race([takeSteps([property, comment], run.call, run.line, intake), inTime]);
     return;
   }
   // After Jira's refusal there is none; where nobody knows, a click within two minutes must not make one more.

@@ -43,12 +43,20 @@ export async function keepBooks(world: Bookkeeping): Promise<void> {
   const day = lastDays(now).find((start) => isDue(start, reckoned.value, settings.value, now));
   if (day === undefined) return;
   const totals = await totalsOf(day, ledger);
-  const kept = totals.ok ? await ledger.saveDay(totals.value) : totals;
+  const kept = totals.ok ? await saveIfMore(totals.value, ledger) : totals;
   if (!kept.ok) return log({ event: 'usage-not-kept', failure: kept.failure.kind });
   const recent = lastDays(now).map(nameOf);
   const others = Object.entries(reckoned.value).filter(([name]) => recent.includes(name));
   await ledger.saveReckoned({ ...Object.fromEntries(others), [nameOf(day)]: now });
   await ledger.forgetDays(monthBefore(now, MONTHS_KEPT + 1));
+}
+
+/** A day that has fewer calls than it had has lost them to their retention: its totals stay. */
+async function saveIfMore(totals: DayTotals, ledger: Ledger): Promise<Result<void>> {
+  const days = await ledger.loadDays(totals.day.slice(0, 7));
+  if (!days.ok) return days;
+  const before = days.value.find(({ day }) => day === totals.day);
+  return before !== undefined && before.calls > totals.calls ? succeed(undefined) : ledger.saveDay(totals);
 }
 
 /** When each of the last days began, the latest that is over first; today is last, since it is reckoned when it is asked for. */

@@ -65,5 +65,5 @@ describe('functions in this process under a virtual clock, and in workers in rea
     expect(name(real)).toEqual(name(virtual));
     // Agreement alone could be in doing nothing.
     expect(virtual.map(({ requests }) => requests)).toEqual(CASES.map(({ silent }) => (silent ? 0 : 1)));
-  }, 170_000);
+  }, 400_000);
 });

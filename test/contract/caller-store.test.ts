@@ -64,6 +64,12 @@ describe('what is known of a caller', () => {
     expect(await load()).toEqual({ requests: [makeRequest('SUP-2')] });
   });
 
+  it('is gone with the last request, and no later than it was to go', async () => {
+    await note(makeRequest('SUP-1'));
+    await callerStore.forgetRequest(PSEUDONYM, 'SUP-1');
+    expect(bench.store.items.get('', `caller:${PSEUDONYM}`)).toBeUndefined();
+  });
+
   it('is that no text arrives, beside the requests', async () => {
     await note(makeRequest('SUP-1'));
     await callerStore.noteNoTexts(PSEUDONYM, { at: START, code: 30006 });

@@ -229,7 +229,11 @@ describe('one step after filing', () => {
       expect(texts()).toHaveLength(1);
       expect(states()).toEqual(['parked']);
       expect(await askAdmin(sandbox, 'listCalls', { show: 'waiting' })).toMatchObject({
-        value: [{ issueKey: request.key, reason: expect.stringMatching(/recording could not be attached/i) }],
+        value: {
+          calls: [
+            { issueKey: request.key, reason: expect.stringMatching(/recording could not be attached/i) },
+          ],
+        },
       });
     }));
 });

@@ -62,6 +62,20 @@ describe('what a month has cost (M11)', () => {
     expect((await bench.usage()).days).toEqual(before.days);
   });
 
+  it('never shrinks because its calls were forgotten, be it that they may be kept for longer since', async () => {
+    const bench = open([call(1), call(2)]);
+    await bench.sweep(MIDNIGHT + DAY + HOUR);
+    const { listCalls } = bench.admin.ledger;
+    bench.admin.ledger.listCalls = async (...asked) => {
+      const listed = await listCalls(...asked);
+      return listed.ok ? { ok: true, value: { calls: listed.value.calls.slice(1) } } : listed;
+    };
+    await bench.sweep(MIDNIGHT + DAY + 8 * HOUR);
+    await bench.sweep(MIDNIGHT + DAY + 16 * HOUR);
+    bench.clock.now = MIDNIGHT + 5 * DAY;
+    expect((await bench.usage()).days).toMatchObject([{ day: '2026-11-20', calls: 2, minutes: 2 }]);
+  });
+
   it('counts what a call costs days later', async () => {
     const bench = open([call(1)]);
     for (let sweep = 0; sweep < 4; sweep++) await bench.sweep(MIDNIGHT + DAY + HOUR);

@@ -1,6 +1,7 @@
 import { Button, EmptyState, Heading, Inline, Stack, Text } from '@forge/react';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Setup } from '../../../src/contract/admin';
+import type { CallsPage } from '../../../src/contract/admin-calls';
 import { useEvery } from '../clock';
 import { loadCalls, retryParkedCalls } from '../effects';
 import { Choice, Notice, Show, usePage } from '../parts';
@@ -20,7 +21,11 @@ export function Calls({ setup }: { setup: Setup }) {
   const { filter } = state;
   const { calls } = state.views;
   useEffect(() => void loadCalls(filter, dispatch), [filter, dispatch]);
-  useLive(state.views.calls.value?.calls.length ?? 0);
+  const [isPaged, setPaged] = useState(false);
+  // Another choice begins with its first page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the filter is what it waits for
+  useEffect(() => setPaged(false), [filter]);
+  useLive(!isPaged && !calls.loading);
   return (
     <Stack space="space.200">
       <Inline spread="space-between" alignBlock="center" shouldWrap>
@@ -31,28 +36,16 @@ export function Calls({ setup }: { setup: Setup }) {
       <Notice form="calls" />
       <RetryAll count={setup.parkedCalls} />
       <Show loaded={calls} retry={() => loadCalls(filter, dispatch)} label={say('calls.title')}>
-        {(page) =>
-          page.calls.length === 0 ? (
-            <EmptyState
-              header={say(isFiltered(filter) ? 'calls.noneFiltered' : 'calls.none')}
-              description={isFiltered(filter) ? '' : say('calls.noneHelp')}
-            />
-          ) : (
-            <Stack space="space.100">
-              <CallTable calls={page.calls} lines={setup.lines} />
-              {page.cursor !== undefined && (
-                <Inline>
-                  <Button
-                    isDisabled={calls.loading}
-                    onClick={() => loadCalls({ ...filter, cursor: page.cursor }, dispatch)}
-                  >
-                    {say('actions.more')}
-                  </Button>
-                </Inline>
-              )}
-            </Stack>
-          )
-        }
+        {(page) => (
+          <CallPage
+            page={page}
+            setup={setup}
+            more={() => {
+              setPaged(true);
+              void loadCalls({ ...filter, cursor: page.cursor }, dispatch);
+            }}
+          />
+        )}
       </Show>
       <CallDialog />
     </Stack>
@@ -62,15 +55,38 @@ export function Calls({ setup }: { setup: Setup }) {
 const isFiltered = ({ lineId, show }: { lineId?: string | undefined; show?: string | undefined }): boolean =>
   lineId !== undefined || (show !== undefined && show !== 'all');
 
-const FIRST_PAGE = 30;
+/** A page may have nothing that fits, and still not be the last. */
+function CallPage({ page, setup, more }: { page: CallsPage; setup: Setup; more: () => void }) {
+  const { state } = usePage();
+  const { say } = useWords();
+  const isSieved = isFiltered(state.filter);
+  return (
+    <Stack space="space.100">
+      {page.calls.length > 0 ? (
+        <CallTable calls={page.calls} lines={setup.lines} />
+      ) : (
+        <EmptyState
+          header={say(isSieved ? 'calls.noneFiltered' : 'calls.none')}
+          description={isSieved ? '' : say('calls.noneHelp')}
+        />
+      )}
+      {page.cursor !== undefined && (
+        <Inline>
+          <Button isDisabled={state.views.calls.loading} onClick={more}>
+            {say('actions.more')}
+          </Button>
+        </Inline>
+      )}
+    </Stack>
+  );
+}
 
-/** Whoever has paged on is left in peace: only the first page renews itself. */
-function useLive(listed: number): void {
+/** Whoever has paged on is left in peace, and nothing is asked for before the answer to the last question. */
+function useLive(isOn: boolean): void {
   const { state, dispatch } = usePage();
   const { filter } = state;
-  const isFirstPage = listed <= FIRST_PAGE;
   const renew = useCallback(() => void loadCalls(filter, dispatch), [filter, dispatch]);
-  useEvery(LIVE_MS, renew, isFirstPage);
+  useEvery(LIVE_MS, renew, isOn);
 }
 
 function Filter({ setup }: { setup: Setup }) {

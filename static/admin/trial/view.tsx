@@ -9,9 +9,10 @@ import {
   Stack,
   Text,
 } from '@forge/react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Setup } from '../../../src/contract/admin';
 import type { Trial, TryLine } from '../../../src/contract/admin-trial';
+import type { Line } from '../../../src/contract/settings';
 import { loadSetup, tryLine } from '../effects';
 import { beginLine } from '../lines/begin-line';
 import { Choice, Show, TextRows, usePage } from '../parts';
@@ -22,26 +23,37 @@ type Source = (typeof SOURCES)[number];
 
 /** A call without a phone: what it says goes through everything that a real call goes through (M10). */
 export function TrialView({ setup }: { setup: Setup }) {
+  const { dispatch } = usePage();
+  const { say } = useWords();
+  const [first] = setup.lines;
+  if (first !== undefined) return <TrialForm lines={setup.lines} first={first.id} />;
+  return (
+    <EmptyState
+      header={say('trial.noLine')}
+      primaryAction={
+        <Button appearance="primary" onClick={() => beginLine(dispatch)}>
+          {say('lines.add')}
+        </Button>
+      }
+    />
+  );
+}
+
+function TrialForm({ lines, first }: { lines: Line[]; first: string }) {
   const { state, dispatch } = usePage();
   const { say } = useWords();
-  const [lineId, setLineId] = useState(setup.lines[0]?.id);
+  const [lineId, setLineId] = useState(first);
   const [source, setSource] = useState<Source>('words');
   const [typed, setTyped] = useState(say('trial.wordsExample'));
-  if (lineId === undefined)
-    return (
-      <EmptyState
-        header={say('trial.noLine')}
-        primaryAction={
-          <Button appearance="primary" onClick={() => beginLine(dispatch)}>
-            {say('lines.add')}
-          </Button>
-        }
-      />
-    );
   const payload: TryLine = { lineId, ...(source === 'words' ? { words: typed } : { sample: source }) };
   const { trial } = state.views;
+  const [tried, setTried] = useState(payload);
+  useEffect(() => () => dispatch({ kind: 'forgotten', view: 'trial' }), [dispatch]);
+  /** What is filed is what was shown, whatever has been typed since. */
   const run = async (file: boolean) => {
-    await tryLine({ ...payload, file }, dispatch);
+    const chosen = file ? tried : payload;
+    setTried(chosen);
+    await tryLine({ ...chosen, file }, dispatch);
     // Having tried it is a step of the set-up.
     await loadSetup(dispatch);
   };
@@ -53,7 +65,7 @@ export function TrialView({ setup }: { setup: Setup }) {
         name="trialLine"
         label={say('trial.line')}
         value={lineId}
-        options={setup.lines.map(({ id, name, number }) => ({ value: id, label: `${name} (${number})` }))}
+        options={lines.map(({ id, name, number }) => ({ value: id, label: `${name} (${number})` }))}
         onChange={setLineId}
       />
       <Choice
