@@ -61,6 +61,9 @@ export interface Sandbox {
 /** What the stand-in of OpenAI takes for a key. */
 const STAND_IN_KEY = 'sk-sandbox-00000000000000000000';
 
+/** Hosts that another server may play as far as calls need them. */
+const PLAYED_IN_CALLS: ReadonlySet<string> = new Set(['api.openai.com', 'api.twilio.com']);
+
 /**
  * The whole product on one machine: the app's own bundles on a Forge host, between stand-ins of Twilio, OpenAI and
  * Jira, set up as an admin would. The first start of a checkout builds the bundles, which takes a while.
@@ -91,8 +94,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     propertyAliases: () => readAliases(forge),
     indexLagMs: options.jiraIndexLagMs ?? 0,
   });
-  const realOpenAi = openAiKey !== undefined;
-  const network = createNetwork({ twilio, openai, jira, routes, realOpenAi });
+  const realOpenAi = openAiKey !== undefined && !routes.has('api.openai.com');
+  // Credentials are tried as they are entered, which a server that plays only calls can't answer: it comes in afterwards.
+  const open = new Map([...routes].filter(([host]) => !PLAYED_IN_CALLS.has(host)));
+  const network = createNetwork({ twilio, openai, jira, routes: open, realOpenAi });
   const forge = await createForgeHost(context, {
     appDirectory: options.appDirectory ?? APP_DIRECTORY,
     ...options.forge,
@@ -115,6 +120,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     await forge.install();
     const isTwilioElsewhere = routes.has('api.twilio.com');
     if (options.setUp !== false) await setUp({ forge, twilio, documents, credentials, isTwilioElsewhere });
+    for (const [host, url] of routes) open.set(host, url);
   } catch (error) {
     await close();
     throw error;

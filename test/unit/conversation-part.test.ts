@@ -114,7 +114,9 @@ describe('what the conversation with a caller has written', () => {
         'doubtful',
         'describedInComment',
       ],
-      ...['steps', 'setbacks', 'lease', 'fence', 'cleanFence', 'restUntil', 'retry', 'problem'],
+      ...['steps', 'setbacks', 'lease', 'fence', 'cleanFence', 'restUntil', 'retry'],
+      // What it has cost, and that only this is left of it.
+      ...['usage', 'forgotten', 'problem'],
     ]);
   });
 
