@@ -36,7 +36,7 @@ describe('the admin page', () => {
     await admin.press('Run it');
     await admin.until(/Turn into words|Understand/);
     await admin.until(/What the caller would hear.*The request as it would be.*VPN/s);
-    expect(await admin.text()).toMatch(/Together [\d.]+ s, \$/);
+    expect(await admin.text()).toMatch(/Together [\d.]+ m?s, \$/);
     await admin.press('File it as a request');
     await admin.until(/Request SUP-\d+ was made/);
     expect(admin.complaints).toEqual([]);
