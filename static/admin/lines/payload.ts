@@ -2,6 +2,7 @@ import type { SaveLine } from '../../../src/contract/admin';
 import type { Hours, Line } from '../../../src/contract/settings';
 import { WEEKDAYS } from '../../../src/contract/weekdays';
 import { LANGUAGES } from '../languages';
+import { readTyped } from '../typed-number';
 import type { LineDraft } from './draft';
 
 /** What the app is asked to save; it says what is wrong with it. */
@@ -13,7 +14,7 @@ export const toPayload = (draft: LineDraft): SaveLine => ({
   requestTypeId: draft.requestTypeId,
   typePolicy: draft.typePolicy,
   requestTypes: draft.requestTypes,
-  typeConfidence: toNumber(draft.confidence) / 100,
+  typeConfidence: readTyped(draft.confidence) / 100,
   questions: draft.questions,
   recap: draft.recap,
   languages: draft.languages,
@@ -26,11 +27,11 @@ export const toPayload = (draft: LineDraft): SaveLine => ({
   prompts: draft.prompts,
   ...(draft.alwaysOpen ? {} : { hours: toHours(draft) }),
   ...(draft.transfers && {
-    transfer: { number: toPhone(draft.transferNumber), ringSeconds: toNumber(draft.ringSeconds) },
+    transfer: { number: toPhone(draft.transferNumber), ringSeconds: readTyped(draft.ringSeconds) },
   }),
   recording: draft.recording,
   mayDecline: draft.mayDecline,
-  maxMessageSeconds: toNumber(draft.maxMessageSeconds),
+  maxMessageSeconds: readTyped(draft.maxMessageSeconds),
   confirmation: { enabled: draft.confirms, ...given('template', draft.confirmationTemplate) },
   statusText: { enabled: draft.tellsStatus, ...given('template', draft.statusTemplate) },
   textReopens: draft.textReopens,
@@ -70,15 +71,12 @@ function readValue(text: string): Line['fieldValues'][string] {
 }
 
 const toLimits = (draft: LineDraft): Line['limits'] => ({
-  callsPerCallerPerHour: toNumber(draft.callsPerCaller),
-  callsPerLinePerHour: toNumber(draft.callsPerLine),
-  longestCallSeconds: toNumber(draft.longestCall),
+  callsPerCallerPerHour: readTyped(draft.callsPerCaller),
+  callsPerLinePerHour: readTyped(draft.callsPerLine),
+  longestCallSeconds: readTyped(draft.longestCall),
   anonymous: draft.anonymous,
   premiumRate: draft.premiumRate,
 });
-
-/** Nothing is no number: the app refuses it, with its field. */
-const toNumber = (text: string): number => (text.trim() === '' ? -1 : Number(text.replace(',', '.')));
 
 const toRows = (text: string): string[] =>
   text

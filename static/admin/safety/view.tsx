@@ -5,6 +5,7 @@ import { AuditTable } from '../audit-table';
 import { FormDialog } from '../dialog';
 import { disconnect, loadAudit, pauseIntake, resumeIntake, saveBlocked, saveRetention } from '../effects';
 import { Notice, SaveButton, Show, TextRow, TextRows, useFieldError, usePage } from '../parts';
+import { readTyped } from '../typed-number';
 import { useWords } from '../use-words';
 
 /** How to stop the app, whom to keep out, how long things are kept, and what was done. */
@@ -113,7 +114,7 @@ function RetentionForm({ retention }: Pick<Setup, 'retention'>) {
           form="retention"
           label={say('actions.save')}
           onClick={() =>
-            saveRetention({ callDays: Number(callDays), auditDays: Number(auditDays) }, words, dispatch)
+            saveRetention({ callDays: readTyped(callDays), auditDays: readTyped(auditDays) }, words, dispatch)
           }
         />
       </Inline>

@@ -4,6 +4,7 @@ import type { Setup } from '../../../src/contract/admin';
 import type { CredentialState } from '../../../src/contract/admin-credentials';
 import { saveRotation } from '../effects';
 import { Notice, SaveButton, TextRow, usePage } from '../parts';
+import { readTyped } from '../typed-number';
 import { useWords } from '../use-words';
 
 /** How old the credentials are and who saved them; never what they are (V13, V16). */
@@ -61,7 +62,7 @@ function RotationForm({ rotationDays }: Pick<Setup, 'rotationDays'>) {
           form="rotation"
           label={say('actions.save')}
           isDisabled={days.trim() === String(rotationDays)}
-          onClick={() => saveRotation(Number(days), words, dispatch)}
+          onClick={() => saveRotation(readTyped(days), words, dispatch)}
         />
       </Inline>
       <Notice form="rotation" />

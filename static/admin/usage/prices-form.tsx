@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Prices } from '../../../src/contract/prices';
 import { savePrices } from '../effects';
 import { Notice, SaveButton, TextRow, useFieldError, usePage } from '../parts';
+import { readTyped } from '../typed-number';
 import { useWords } from '../use-words';
 
 const NAMES = [
@@ -58,14 +59,11 @@ const textsOf = (prices: Prices): Texts => ({
   outputTokens: String(prices.outputTokens),
 });
 
-/** Nothing, or no number, is refused by the app with its field. */
-const priceOf = (text: string): number => (text.trim() === '' ? -1 : Number(text.replace(',', '.')));
-
 const pricesOf = (typed: Texts): Prices => ({
-  callMinute: priceOf(typed.callMinute),
-  recordingMinute: priceOf(typed.recordingMinute),
-  textSegment: priceOf(typed.textSegment),
-  transcriptionMinute: priceOf(typed.transcriptionMinute),
-  inputTokens: priceOf(typed.inputTokens),
-  outputTokens: priceOf(typed.outputTokens),
+  callMinute: readTyped(typed.callMinute),
+  recordingMinute: readTyped(typed.recordingMinute),
+  textSegment: readTyped(typed.textSegment),
+  transcriptionMinute: readTyped(typed.transcriptionMinute),
+  inputTokens: readTyped(typed.inputTokens),
+  outputTokens: readTyped(typed.outputTokens),
 });
